@@ -1,0 +1,3 @@
+"""
+The words every subject speaks: money, periods, timelines, findings, errors.
+"""

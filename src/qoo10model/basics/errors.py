@@ -1,0 +1,115 @@
+"""
+The exceptions of the library.
+
+A mistake of the caller is an exception; a refusal by the platform is a value (`Finding`). Every
+exception here is a `Qoo10ModelError` and also the builtin that fits, so that ``except ValueError``
+and ``except LookupError`` work as people expect.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = (
+    "InvalidTypeError",
+    "InvalidValueError",
+    "Qoo10ModelError",
+    "RuleNotKnownError",
+    "RuleUndecidedError",
+    "UnknownNameError",
+    "did_you_mean",
+)
+
+
+class Qoo10ModelError(Exception):
+    """
+    Whatever this library raises on purpose.
+
+    >>> issubclass(InvalidValueError, Qoo10ModelError)
+    True
+    """
+
+
+class InvalidTypeError(Qoo10ModelError, TypeError):
+    """
+    A value is of a kind that is refused here, such as a float for money.
+
+    >>> issubclass(InvalidTypeError, TypeError)
+    True
+    """
+
+
+class InvalidValueError(Qoo10ModelError, ValueError):
+    """
+    A value is of the right kind but impossible, such as a quantity of zero or a naive datetime.
+
+    >>> issubclass(InvalidValueError, ValueError)
+    True
+    """
+
+
+class UnknownNameError(Qoo10ModelError, LookupError):
+    """
+    A name is not in a table: a misspelt category, rule or option.
+
+    >>> issubclass(UnknownNameError, LookupError)
+    True
+    """
+
+
+class RuleNotKnownError(Qoo10ModelError, LookupError):
+    """
+    Nobody knows what the rule was on that day: it lies before the first entry or after the end.
+
+    >>> issubclass(RuleNotKnownError, LookupError)
+    True
+    """
+
+
+class RuleUndecidedError(Qoo10ModelError, LookupError):
+    """
+    The rule decides the money, is open, and was not chosen by the caller.
+
+    *rule* is its name in the rule book, *question* what is open, *candidates* the answers that are
+    possible (for a range: its two ends) and *advice* says how to supply the answer.
+
+    >>> error = RuleUndecidedError("fees.x", "is it 6 or 10 %?", (6, 10), "pass x=")
+    >>> str(error)
+    'fees.x is undecided: is it 6 or 10 %? Possible: 6, 10. To decide: pass x='
+    """
+
+    def __init__(
+        self, rule: str, question: str, candidates: tuple[object, ...], advice: str
+    ) -> None:
+        super().__init__(rule, question, candidates, advice)
+        self.rule = rule
+        self.question = question
+        self.candidates = candidates
+        self.advice = advice
+
+    def __str__(self) -> str:
+        possible = ", ".join(str(candidate) for candidate in self.candidates)
+        return (
+            f"{self.rule} is undecided: {self.question} Possible: {possible}. "
+            f"To decide: {self.advice}"
+        )
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """
+    Return the sentence that helps with a misspelt *name*: the near names, else all that are known.
+
+    >>> did_you_mean("beuty", ("beauty", "food"))
+    "did you mean 'beauty'?"
+    """
+    import difflib  # only a mistake pays for loading it
+
+    names = tuple(known)
+    near = difflib.get_close_matches(name, names, n=3)
+    if near:
+        return f"did you mean {' or '.join(repr(n) for n in near)}?"
+    return f"known: {', '.join(names)}"

@@ -1,0 +1,143 @@
+"""
+Texts for people, in English and Japanese, and their layout in aligned columns.
+
+A sentence that a seller reads exists in both languages or not at all. Japanese characters take two
+columns of a terminal, so alignment counts columns, not characters.
+"""
+
+from __future__ import annotations
+
+import enum
+import unicodedata
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import attrs
+
+from qoo10model.basics.errors import UnknownNameError
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ("Labelled", "Language", "Text", "align", "columns_of", "yen_text")
+
+Language: TypeAlias = Literal["en", "ja"]
+"""
+The language of a text: English or Japanese.
+"""
+
+
+@attrs.frozen
+class Text:
+    """
+    One meaning in English and Japanese.
+
+    >>> Text("commission", "販売手数料").in_("ja")
+    '販売手数料'
+    """
+
+    en: str
+    ja: str
+
+    def in_(self, language: Language) -> str:
+        """
+        Return the text in *language*, ``"en"`` or ``"ja"``; another one raises `UnknownNameError`.
+
+        >>> Text("commission", "販売手数料").in_("en")
+        'commission'
+        """
+        if language == "en":
+            return self.en
+        if language == "ja":
+            return self.ja
+        msg = f"language must be 'en' or 'ja' (got {language!r})"
+        raise UnknownNameError(msg)
+
+    def filled(self, /, **facts: object) -> Text:
+        """
+        Return the text with its ``{placeholders}`` replaced by *facts*, the same in both languages.
+
+        >>> Text("{n} rows", "{n}行").filled(n=3).ja
+        '3行'
+        """
+        return Text(self.en.format(**facts), self.ja.format(**facts))
+
+    def __str__(self) -> str:
+        return self.en
+
+
+class Labelled(enum.Enum):
+    """
+    An enum whose members are named for people: each value is a `Text`.
+
+    The repr evaluates, and members are found by name.
+
+    >>> class Fruit(Labelled):
+    ...     PEACH = Text("peach", "桃")
+    >>> Fruit.PEACH, Fruit.PEACH.label.ja
+    (Fruit.PEACH, '桃')
+    """
+
+    _value_: Text
+
+    @property
+    def label(self) -> Text:
+        """
+        The name for people.
+        """
+        return self._value_
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}.{self.name}"
+
+    def __str__(self) -> str:
+        return self.label.en
+
+
+def columns_of(text: str) -> int:
+    """
+    Return how many terminal columns *text* takes: two for a wide character, none for a mark.
+
+    >>> columns_of("補償金 1")
+    8
+    """
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def yen_text(amount: int, *, sign: bool = False) -> str:
+    """
+    Return *amount* in yen for people: grouped by thousands, a true minus, a plus if *sign* asks.
+
+    >>> yen_text(-1234), yen_text(1234, sign=True)
+    ('−1,234', '+1,234')
+    """
+    return f"{amount:+,}".replace("-", "−") if sign else f"{amount:,}".replace("-", "−")
+
+
+def align(rows: Iterable[Sequence[str]], *, right: frozenset[int] = frozenset()) -> str:
+    """
+    Return *rows* as lines whose columns line up; those numbered in *right* are set to the right.
+
+    >>> print(align([("販売", "12"), ("fee", "3")], right=frozenset({1})))
+    販売  12
+    fee    3
+    """
+    table = [tuple(row) for row in rows]
+    if not table:
+        return ""
+    widths = [
+        max(columns_of(row[at]) for row in table if at < len(row))
+        for at in range(max(len(row) for row in table))
+    ]
+    lines: list[str] = []
+    for row in table:
+        cells: list[str] = []
+        for at, cell in enumerate(row):
+            fill = " " * (widths[at] - columns_of(cell))
+            cells.append(fill + cell if at in right else cell + fill)
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)

@@ -1,0 +1,173 @@
+"""
+Breakdown (内訳) of a line's proceeds: every part in yen.
+
+Discounts are borne by the seller, by Qoo10, or by both in halves; whatever is nobody's share is a
+mistake. `Breakdown.net` sums the parts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import attrs
+
+from qoo10model.discounts import DiscountKind, mega_po_points
+from qoo10model.fees import Fees, RateBasis, fee_amounts
+
+
+if TYPE_CHECKING:
+    from qoo10model.fees import Surcharge, Terms
+    from qoo10model.orders import OrderLine
+    from qoo10model.rules.events import Occasion
+
+__all__ = ("ORDINARY", "Breakdown", "Context", "amounts_of", "breakdown_of")
+
+_FeeAmounts: TypeAlias = "tuple[int, int, tuple[Surcharge, ...], int, int, int]"
+_Amounts: TypeAlias = (
+    "tuple[int, int, int, int, int, int, int, int, int, int, int, int, _FeeAmounts]"
+)
+
+
+@attrs.frozen
+class Context:
+    """
+    What a settlement knows beside the line: its share of the cart, and how facts were found.
+
+    *shipping*, *discount_seller* and *discount_qoo10* are the line's part of the cart's amounts, in
+    yen. *basis* says how the commission rate was found, *occasion* to which event a discount of
+    unknown kind was attributed.
+
+    >>> Context(shipping=300).basis
+    RateBasis.SELLER
+    """
+
+    shipping: int = 0
+    discount_seller: int = 0
+    discount_qoo10: int = 0
+    basis: RateBasis = RateBasis.SELLER
+    occasion: Occasion | None = None
+
+
+ORDINARY: Final = Context()
+"""
+The context of a line with no share of a cart's amounts and a seller's one rate.
+"""
+
+
+@attrs.frozen
+class Breakdown:
+    """
+    All parts of a line's proceeds in yen, each as a positive amount.
+
+    *mega_wari* and *mega_po* are the whole coupons; *pre_deduction* and *coupon_share* the seller's
+    part of each, *points_share* the seller's part of the *points*. *compensation* is what the
+    platform makes up for both coupons.
+    """
+
+    gross: int
+    buyer_paid: int
+    own_discount: int
+    qoo10_discount: int
+    mega_wari: int
+    mega_po: int
+    compensation: int
+    pre_deduction: int
+    coupon_share: int
+    points: int
+    points_share: int
+    shipping: int
+    fees: Fees
+
+    @property
+    def borne_by_seller(self) -> int:
+        """
+        What the seller bears of the discounts.
+        """
+        return self.gross - self.buyer_paid - self.borne_by_qoo10
+
+    @property
+    def borne_by_qoo10(self) -> int:
+        """
+        What Qoo10 bears of the discounts.
+        """
+        made_up = self.compensation - self.pre_deduction - self.coupon_share
+        return self.qoo10_discount + made_up
+
+    @property
+    def settle_price(self) -> int:
+        """
+        The settlement price (供給原価) as the order API gives it: the price less the commission.
+        """
+        return self.gross - self.own_discount - self.fees.commission
+
+    @property
+    def net(self) -> int:
+        """
+        What the line pays its seller after everything.
+        """
+        goods = self.gross - self.borne_by_seller
+        return goods + self.shipping - self.points_share - self.fees.total
+
+
+def breakdown_of(line: OrderLine, terms: Terms, context: Context) -> Breakdown:
+    """
+    Return the parts of *line* under *terms*; it raises what `amounts_of` raises.
+    """
+    *parts, fees = amounts_of(line, terms, context)
+    return Breakdown(*parts, Fees(*fees))
+
+
+def amounts_of(line: OrderLine, terms: Terms, context: Context) -> _Amounts:
+    """
+    Return the fields of `Breakdown` for *line*, which has no discount of unknown kind left.
+
+    Raises `RuleUndecidedError` or `RuleNotKnownError` where a rule that the line needs gives no
+    answer on the paid day.
+    """
+    quantity = line.quantity
+    gross = line.unit_price * quantity + line.option_price
+    own, qoo10 = context.discount_seller, context.discount_qoo10
+    mega_wari = mega_po = pre_deduction = coupon_share = points = points_share = 0
+    has_points = False
+    for discount in line.discounts:
+        kind, amount = discount.kind, discount.amount
+        part = terms.seller_part(kind, amount, quantity)
+        if kind is DiscountKind.MEGA_WARI:
+            mega_wari += amount
+            pre_deduction += part
+        elif kind is DiscountKind.MEGA_PO:
+            has_points = True
+            mega_po += amount
+            coupon_share += part
+        else:
+            own += part
+            qoo10 += amount - part
+    buyer_paid = gross - own - qoo10 - mega_wari - mega_po
+    compensation = mega_wari + mega_po
+    if mega_wari and not terms.compensates_whole_coupon:
+        compensation -= pre_deduction
+    if has_points:
+        points = mega_po_points(
+            buyer_paid + context.discount_seller + context.discount_qoo10,
+            on=terms.paid_on,
+            quantity=quantity,
+            rules=terms.rules,
+        )
+        points_share = terms.seller_part(DiscountKind.MEGA_PO, points, quantity)
+    after_share = buyer_paid + qoo10 + compensation - pre_deduction - coupon_share
+    fees = fee_amounts(line, terms, own, buyer_paid, after_share, context.shipping)
+    return (
+        gross,
+        buyer_paid,
+        own,
+        qoo10,
+        mega_wari,
+        mega_po,
+        compensation,
+        pre_deduction,
+        coupon_share,
+        points,
+        points_share,
+        context.shipping,
+        fees,
+    )

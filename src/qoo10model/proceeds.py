@@ -1,0 +1,374 @@
+"""
+Proceeds (精算金): what one order line pays its seller, and why.
+
+A `Settlement` holds the amounts of a line. Its entries, their days, its doubts and its explanation
+are worked out when they are asked for.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import attrs
+
+from qoo10model import explanations, ledgers
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, RuleUndecidedError
+from qoo10model.basics.money import Rate
+from qoo10model.breakdowns import ORDINARY, Breakdown, Context, amounts_of, breakdown_of
+from qoo10model.discounts import DiscountKind
+from qoo10model.doubts import doubts_of, range_of
+from qoo10model.events import attributed, fitting_kind
+from qoo10model.fees import RateBasis, Terms, rate_of, terms_of
+from qoo10model.orders import OrderLine, SendType
+from qoo10model.questions import Case, questions_of
+from qoo10model.rules.book import JAPAN
+from qoo10model.sellers import Seller
+
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from qoo10model.basics.findings import Doubt
+    from qoo10model.basics.texts import Language
+    from qoo10model.basics.timelines import Evidence
+    from qoo10model.entries import Entry
+    from qoo10model.rules.book import RuleBook
+
+__all__ = ("ATTRIBUTION", "Settlement", "settle", "settle_share")
+
+ATTRIBUTION = "discounts.kind"
+"""
+The name under which a discount of unknown kind is refused.
+"""
+
+
+@attrs.frozen
+class Settlement:
+    """
+    What one order line pays its seller (精算): amounts in yen, all but *net* as positive numbers.
+
+    *buyer_paid*, *borne_by_seller* and *borne_by_qoo10* sum to *gross*. *settle_price* is the
+    SettlePrice of the order API, which is not what arrives: *net* is. Of a cancelled line nothing
+    is left: every amount is 0.
+    """
+
+    line: OrderLine
+    terms: Terms
+    context: Context
+    gross: int
+    buyer_paid: int
+    borne_by_seller: int
+    borne_by_qoo10: int
+    settle_price: int
+    commission: int
+    fee_tax: int
+    net: int
+
+    @property
+    def surcharge(self) -> int:
+        """
+        The extras on top of the commission.
+        """
+        return self._left(sum(s.amount for s in self._parts.fees.surcharges))
+
+    @property
+    def payment_fee(self) -> int:
+        """
+        The payment service fee.
+        """
+        return self._left(self._parts.fees.payment_fee)
+
+    @property
+    def shipping(self) -> int:
+        """
+        The shipping that the buyer paid, as far as it is this line's.
+        """
+        return self._left(self._parts.shipping)
+
+    @property
+    def points(self) -> int:
+        """
+        The mega-po points that the buyer is granted; one point is one yen.
+        """
+        return self._left(self._parts.points)
+
+    @property
+    def points_by_seller(self) -> int:
+        """
+        The seller's share of the points.
+        """
+        return self._left(self._parts.points_share)
+
+    @property
+    def points_by_qoo10(self) -> int:
+        """
+        Qoo10's share of the points.
+        """
+        return self.points - self.points_by_seller
+
+    @property
+    def rate(self) -> Rate:
+        """
+        The commission rate.
+        """
+        return self.terms.rate
+
+    @property
+    def is_cancelled(self) -> bool:
+        """
+        Whether the line was cancelled or returned.
+        """
+        return self.line.cancelled_on is not None
+
+    @property
+    def settle_price_difference(self) -> int | None:
+        """
+        The platform's SettlePrice less ours; None where the row gives none.
+        """
+        given = self.line.platform_settle_price
+        return None if given is None or self.is_cancelled else given - self.settle_price
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """
+        The movements of money, which sum to *net*, by day; the day is None before delivery.
+        """
+        return ledgers.entries_of(self.line, self.terms, self.context, self._parts)
+
+    @property
+    def rules(self) -> tuple[Evidence, ...]:
+        """
+        The dated rules that the result rests on.
+        """
+        return ledgers.evidence_of(self.line, self.terms, self.context, self._parts)
+
+    @cached_property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """
+        Each open or doubtful rule or fact that the result rests on, with its effect in yen.
+
+        A reading that would change neither a yen nor a day of this line is no doubt of it.
+        """
+        return doubts_of(self._case, self._questions, _settled)
+
+    @cached_property
+    def net_range(self) -> tuple[int, int]:
+        """
+        The lowest and the highest net in yen that the doubts leave.
+        """
+        return range_of(self._case, self._questions, _net)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """
+        Whether there are no doubts.
+        """
+        return not self.doubts
+
+    @property
+    def is_stale(self) -> bool:
+        """
+        Whether a rule was used for a day after its sources were read last.
+        """
+        return any(one.entry.is_stale_on(self.terms.paid_on) for one in self.rules)
+
+    def explain(self, language: Language = "en") -> str:
+        """
+        Return the settlement as a text table in *language*: entries, rules, sources, doubts.
+        """
+        return explanations.explained(
+            str(self), self.entries, self.rules, self.doubts, self.net_range, language
+        )
+
+    def __str__(self) -> str:
+        return f"order {self.line.order_no}: net {self.net:,} yen of {self.gross:,}"
+
+    @property
+    def _case(self) -> Case:
+        return Case(self.line, self.terms, self.context)
+
+    @cached_property
+    def _parts(self) -> Breakdown:
+        return breakdown_of(self.line, self.terms, self.context)
+
+    @cached_property
+    def _questions(self) -> tuple[object, ...]:
+        return questions_of(self._case, self._parts)
+
+    def _left(self, amount: int) -> int:
+        return 0 if self.is_cancelled else amount
+
+
+def settle(
+    line: OrderLine,
+    seller: Seller,
+    rules: RuleBook = JAPAN,
+    *,
+    categories: Mapping[str, str] | None = None,
+    holidays: tuple[date, ...] = (),
+) -> Settlement:
+    """
+    Return what *line* pays *seller*, by the *rules* of the day it was paid (精算).
+
+    *categories* gives the category of each item number, where the seller's rates are by category.
+    *holidays* are the Japanese days on which a Wednesday may not settle.
+
+    Raises `InvalidValueError` for an unpaid line or one that shares a cart's shipping or discount
+    with others (settle the cart), `RuleUndecidedError` where the money would be invented,
+    `RuleNotKnownError` for a day before the rules.
+
+    >>> from datetime import date, datetime
+    >>> from qoo10model.basics.periods import JST
+    >>> from qoo10model.sellers import Grade
+    >>> seller = Seller(grade=Grade.POWER, commission=Rate.percent("10"))
+    >>> line = OrderLine(order_no=1062428737, cart_no=93001122, item_code="100000001",
+    ...                  unit_price=1_326, quantity=2, delivered_on=date(2026, 5, 14),
+    ...                  paid_at=datetime(2026, 5, 11, 12, 0, tzinfo=JST))
+    >>> settle(line, seller).net
+    2359
+    """
+    paid_at = line.paid_at
+    if paid_at is None:
+        raise _unpaid(line)
+    rate = seller.commission
+    if (
+        type(rate) is not Rate
+        or line.discounts
+        or line.option_price
+        or line.shipping
+        or line.cart_discount_seller
+        or line.cart_discount_qoo10
+        or line.external_ad
+        or line.cancelled_on is not None
+        or line.send_type is SendType.RELEASE_DATE
+        or line.send_type is SendType.PREPARATION
+        or line.destination is not None
+    ):
+        return settle_share(
+            line, seller, rules, _own_share(line), categories=categories, holidays=holidays
+        )
+    terms = terms_of(paid_at.date(), seller, rate, rules, holidays)
+    if not terms.is_ordinary:
+        return _settled(Case(line, terms, ORDINARY))
+    quantity, unit_price = line.quantity, line.unit_price
+    gross = unit_price * quantity
+    settle_price = terms.settle_unit(unit_price) * quantity
+    commission = gross - settle_price
+    tax = terms.tax_of(commission)
+    return Settlement(
+        line,
+        terms,
+        ORDINARY,
+        gross,
+        gross,
+        0,
+        0,
+        settle_price,
+        commission,
+        tax,
+        settle_price - tax,
+    )
+
+
+def settle_share(
+    line: OrderLine,
+    seller: Seller,
+    rules: RuleBook,
+    share: Context,
+    *,
+    categories: Mapping[str, str] | None = None,
+    holidays: tuple[date, ...] = (),
+) -> Settlement:
+    """
+    Return what *line* pays with its *share* of the cart's shipping and discounts.
+
+    It raises what `settle` raises.
+    """
+    if line.paid_at is None:
+        raise _unpaid(line)
+    line, context = _attributed(line, share, rules)
+    rate = seller.commission
+    if type(rate) is not Rate:
+        found = rate_of(line, seller, categories=categories, rules=rules)
+        rate, context = found.rate, attrs.evolve(context, basis=found.basis)
+    terms = terms_of(line.paid_at.date(), seller, rate, rules, holidays)
+    return _settled(Case(line, terms, context))
+
+
+def _settled(case: Case) -> Settlement:
+    line, terms, context = case.line, case.terms, case.context
+    if line.cancelled_on is not None:
+        return Settlement(line, terms, context, 0, 0, 0, 0, 0, 0, 0, 0)
+    (
+        gross, buyer_paid, own, qoo10, _, _, compensation, pre_deduction, coupon_share,
+        _, points_share, shipping, (_, commission, surcharges, payment, on_shipping, tax),
+    ) = amounts_of(line, terms, context)
+    borne_by_qoo10 = qoo10 + compensation - pre_deduction - coupon_share
+    borne_by_seller = gross - buyer_paid - borne_by_qoo10
+    kept = commission + payment + on_shipping + tax + points_share
+    for surcharge in surcharges:
+        kept += surcharge.amount
+    return Settlement(
+        line,
+        terms,
+        context,
+        gross,
+        buyer_paid,
+        borne_by_seller,
+        borne_by_qoo10,
+        gross - own - commission,
+        commission,
+        tax,
+        gross - borne_by_seller + shipping - kept,
+    )
+
+
+def _net(case: Case) -> int:
+    return _settled(case).net
+
+
+def _attributed(
+    line: OrderLine, context: Context, rules: RuleBook
+) -> tuple[OrderLine, Context]:
+    unknown = 0
+    for discount in line.discounts:
+        if discount.kind is DiscountKind.UNATTRIBUTED:
+            unknown += discount.amount
+    if not unknown:
+        return line, context
+    only = len(line.discounts) == 1
+    occasion = fitting_kind(line, unknown, rules=rules) if only else None
+    if occasion is None:
+        raise RuleUndecidedError(
+            ATTRIBUTION,
+            f"whose is the discount of {unknown} yen of order {line.order_no}?",
+            (DiscountKind.ITEM, DiscountKind.CART_COUPON, DiscountKind.MEGA_WARI),
+            "give the line its discounts by kind: "
+            "attrs.evolve(line, discounts=(Discount(DiscountKind.ITEM, …),))",
+        )
+    return attributed(line, occasion), attrs.evolve(context, occasion=occasion)
+
+
+def _own_share(line: OrderLine) -> Context:
+    if not (line.shipping or line.cart_discount_seller or line.cart_discount_qoo10):
+        return ORDINARY
+    if not line.is_alone:
+        msg = (
+            f"order {line.order_no} shares shipping or a cart discount with the other lines of "
+            f"cart {line.cart_no}; settle them together with settle_all or settle_cart"
+        )
+        raise InvalidValueError(msg)
+    return Context(line.shipping, line.cart_discount_seller, line.cart_discount_qoo10)
+
+
+def _unpaid(line: OrderLine) -> InvalidValueError:
+    if not isinstance(line, OrderLine):
+        msg = f"line must be an OrderLine (got {line!r})"
+        return InvalidTypeError(msg)
+    msg = (
+        f"order {line.order_no} is not paid, so nothing is settled; "
+        "settle it once paid_at is known, or use settle_all, which reports it"
+    )
+    return InvalidValueError(msg)

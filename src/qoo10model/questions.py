@@ -1,0 +1,210 @@
+"""
+Questions (未確定の前提) of a settlement: what it took for granted, and how else it could be.
+
+There are three sorts: rules that are open or below HIGH, facts that order rows do not tell, and
+facts that were inferred from the row itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from qoo10model.basics.money import Rate
+from qoo10model.basics.texts import Text
+from qoo10model.basics.timelines import Confidence, reading_text
+from qoo10model.discounts import Discount, DiscountKind
+from qoo10model.doubts import Answer, Question
+from qoo10model.fees import RateBasis, Terms, terms_of
+from qoo10model.ledgers import evidence_of
+from qoo10model.orders import OrderLine, SendType
+from qoo10model.rules import sources
+from qoo10model.rules.fees import CommissionBase, OverseasScope
+from qoo10model.sellers import PayoutAccount
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qoo10model.basics.timelines import Evidence
+    from qoo10model.breakdowns import Breakdown, Context
+
+__all__ = ("Case", "questions_of")
+
+
+@attrs.frozen
+class Case:
+    """
+    What a settlement is worked out from: the line, the terms of its day, its context.
+    """
+
+    line: OrderLine
+    terms: Terms
+    context: Context
+
+
+_NO: Final = Text("no", "いいえ")
+_YES: Final = Text("yes", "はい")
+_EXTERNAL_AD: Final = Text(
+    "did the order come through an external ad (the row does not tell)",
+    "外部広告経由の注文か（データに記載なし）",
+)
+_PREORDER: Final = Text(
+    "is it a pre-order (the row does not tell)", "予約商品か（データに記載なし）"
+)
+_ABROAD: Final = Text(
+    "is it sent abroad (the row does not tell)", "海外配送か（データに記載なし）"
+)
+_RATE: Final = Text(
+    "commission rate inferred from the row's SettlePrice", "供給原価から逆算した販売手数料率"
+)
+_ATTRIBUTION: Final = Text(
+    "whose discount it is, inferred from the event and the amount",
+    "割引の種類（開催中のイベントと金額から推定）",
+)
+_ABROAD_CODE: Final = "XX"
+
+
+def questions_of(case: Case, parts: Breakdown) -> tuple[Question[Case], ...]:
+    """
+    Return the questions of *case*, whose parts are *parts*.
+    """
+    evidence = evidence_of(case.line, case.terms, case.context, parts)
+    rules = tuple(_rule_question(one) for one in evidence if one.entry.is_doubtful)
+    if case.line.cancelled_on is not None:
+        return rules
+    return (*rules, *_fact_questions(case), *_inferred(case))
+
+
+def _rule_question(evidence: Evidence) -> Question[Case]:
+    entry = evidence.entry
+    return Question(
+        evidence.rule,
+        evidence.timeline.title,
+        _rule_answer(evidence.rule, entry.value),
+        entry.confidence,
+        entry.sources,
+        tuple(_rule_answer(evidence.rule, value) for value in entry.alternatives),
+    )
+
+
+def _rule_answer(rule: str, value: Any) -> Answer[Case]:
+    def change(case: Case) -> Case:
+        terms = case.terms
+        rules = terms.rules.with_reading(rule, value)
+        return Case(
+            case.line,
+            terms_of(terms.paid_on, terms.seller, terms.rate, rules, terms.holidays),
+            case.context,
+        )
+
+    return Answer(reading_text(value), change)
+
+
+def _fact_questions(case: Case) -> tuple[Question[Case], ...]:
+    line, questions = case.line, list[Question[Case]]()
+    if line.external_ad is None:
+        questions.append(
+            _fact("orders.external_ad", _EXTERNAL_AD, _line_with(line, external_ad=True))
+        )
+    if line.send_type is None:
+        preorder = _line_with(line, send_type=SendType.RELEASE_DATE)
+        questions.append(_fact("orders.send_type", _PREORDER, preorder))
+    scope = case.terms.rules.fees.overseas_scope.on(case.terms.paid_on)
+    account_abroad = case.terms.seller.payout_account is PayoutAccount.OUTSIDE_JAPAN
+    counts = scope is OverseasScope.EACH or not account_abroad
+    if line.destination is None and counts:
+        abroad = _line_with(line, destination=_ABROAD_CODE)
+        questions.append(_fact("orders.destination", _ABROAD, abroad))
+    return tuple(questions)
+
+
+def _fact(rule: str, title: Text, change: Callable[[Case], Case]) -> Question[Case]:
+    return Question(
+        rule,
+        title,
+        Answer(_NO, _unchanged),
+        Confidence.LOW,
+        (sources.QAPI_REFERENCE,),
+        (Answer(_YES, change),),
+    )
+
+
+def _line_with(line: OrderLine, **changes: Any) -> Callable[[Case], Case]:
+    def change(case: Case) -> Case:
+        return attrs.evolve(case, line=attrs.evolve(case.line, **changes))
+
+    return change
+
+
+def _unchanged(case: Case) -> Case:
+    return case
+
+
+def _inferred(case: Case) -> tuple[Question[Case], ...]:
+    questions = list[Question[Case]]()
+    terms = case.terms
+    if case.context.basis is RateBasis.SETTLE_PRICE:
+        limits = terms.rules.fees.commission_range.on(terms.paid_on)
+        ends = (rate for rate in (limits.lowest, limits.highest) if rate != terms.rate)
+        questions.append(
+            Question(
+                "sellers.commission",
+                _RATE,
+                _rate_answer(terms.rate),
+                Confidence.MEDIUM,
+                (sources.MEASURED_ORDERS,),
+                tuple(_rate_answer(rate) for rate in ends),
+            )
+        )
+    if case.context.occasion is not None:
+        occasion = case.context.occasion
+        questions.append(
+            Question(
+                "events.attribution",
+                _ATTRIBUTION,
+                Answer(occasion.kind.label, _unchanged),
+                min(Confidence.MEDIUM, occasion.confidence),
+                occasion.sources,
+                tuple(_kind_answers(case.line)),
+            )
+        )
+    return tuple(questions)
+
+
+def _rate_answer(rate: Rate) -> Answer[Case]:
+    def change(case: Case) -> Case:
+        terms = case.terms
+        other = terms_of(terms.paid_on, terms.seller, rate, terms.rules, terms.holidays)
+        return attrs.evolve(case, terms=other)
+
+    return Answer(Text(str(rate), str(rate)), change)
+
+
+def _kind_answers(line: OrderLine) -> tuple[Answer[Case], ...]:
+    qoo10 = _with_kind(line, DiscountKind.CART_COUPON)
+    own = _with_kind(line, DiscountKind.ITEM)
+    answers = [Answer(DiscountKind.CART_COUPON.label, _line_with(line, discounts=qoo10))]
+    for base in CommissionBase:
+        decided = _rule_answer("fees.commission_base", base)
+        label = Text(
+            f"{DiscountKind.ITEM.label.en}, commission on {base.label.en}",
+            f"{DiscountKind.ITEM.label.ja}・手数料は{base.label.ja}",
+        )
+        answers.append(Answer(label, _both(_line_with(line, discounts=own), decided.change)))
+    return tuple(answers)
+
+
+def _with_kind(line: OrderLine, kind: DiscountKind) -> tuple[Discount, ...]:
+    shared = (DiscountKind.MEGA_WARI, DiscountKind.MEGA_PO)
+    return tuple(Discount(kind, d.amount) if d.kind in shared else d for d in line.discounts)
+
+
+def _both(
+    first: Callable[[Case], Case], second: Callable[[Case], Case]
+) -> Callable[[Case], Case]:
+    def change(case: Case) -> Case:
+        return second(first(case))
+
+    return change
