@@ -16,16 +16,20 @@ from qoo10model.fees import Fees, RateBasis, fee_amounts
 
 
 if TYPE_CHECKING:
-    from qoo10model.fees import Surcharge, Terms
+    from qoo10model.fees import FeeAmounts
     from qoo10model.orders import OrderLine
     from qoo10model.rules.events import Occasion
+    from qoo10model.terms import Terms
 
 __all__ = ("ORDINARY", "Breakdown", "Context", "amounts_of", "breakdown_of")
 
-_FeeAmounts: TypeAlias = "tuple[int, int, tuple[Surcharge, ...], int, int, int]"
 _Amounts: TypeAlias = (
-    "tuple[int, int, int, int, int, int, int, int, int, int, int, int, _FeeAmounts]"
+    "tuple[int, int, int, int, int, int, int, int, int, int, int, int, FeeAmounts]"
 )
+
+# Reading a member off its enum class is slow; these are read for each line.
+_MEGA_WARI: Final = DiscountKind.MEGA_WARI
+_MEGA_PO: Final = DiscountKind.MEGA_PO
 
 
 @attrs.frozen
@@ -114,7 +118,7 @@ def breakdown_of(line: OrderLine, terms: Terms, context: Context) -> Breakdown:
     Return the parts of *line* under *terms*; it raises what `amounts_of` raises.
     """
     *parts, fees = amounts_of(line, terms, context)
-    return Breakdown(*parts, Fees(*fees))
+    return Breakdown(*parts, Fees.of(fees))
 
 
 def amounts_of(line: OrderLine, terms: Terms, context: Context) -> _Amounts:
@@ -132,10 +136,10 @@ def amounts_of(line: OrderLine, terms: Terms, context: Context) -> _Amounts:
     for discount in line.discounts:
         kind, amount = discount.kind, discount.amount
         part = terms.seller_part(kind, amount, quantity)
-        if kind is DiscountKind.MEGA_WARI:
+        if kind is _MEGA_WARI:
             mega_wari += amount
             pre_deduction += part
-        elif kind is DiscountKind.MEGA_PO:
+        elif kind is _MEGA_PO:
             has_points = True
             mega_po += amount
             coupon_share += part
@@ -153,7 +157,7 @@ def amounts_of(line: OrderLine, terms: Terms, context: Context) -> _Amounts:
             quantity=quantity,
             rules=terms.rules,
         )
-        points_share = terms.seller_part(DiscountKind.MEGA_PO, points, quantity)
+        points_share = terms.seller_part(_MEGA_PO, points, quantity)
     after_share = buyer_paid + qoo10 + compensation - pre_deduction - coupon_share
     fees = fee_amounts(line, terms, own, buyer_paid, after_share, context.shipping)
     return (

@@ -7,48 +7,55 @@ price, rounded per unit. The tax is rounded once on the whole service fee of the
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
 from qoo10model.basics.errors import InvalidValueError, RuleUndecidedError
-from qoo10model.basics.money import ZERO, Rate, Rounding, per_unit
+from qoo10model.basics.money import Rate, per_unit
 from qoo10model.basics.texts import Labelled, Text
-from qoo10model.discounts import SELLER_KINDS, SHARED_KINDS, DiscountKind, part_taker
+from qoo10model.discounts import SELLER_KINDS, SHARED_KINDS, DiscountKind
 from qoo10model.orders import OrderLine, SendType
 from qoo10model.rules.book import JAPAN
-from qoo10model.rules.fees import (
-    CommissionBase,
-    OptionCommission,
-    OverseasScope,
-    ShippingCommission,
-    SurchargeBase,
-    TaxGrain,
-)
-from qoo10model.rules.settlements import CompensationSize
-from qoo10model.sellers import Commissions, Establishment, PayoutAccount, rate_on
+from qoo10model.rules.fees import OverseasScope, SurchargeBase
+from qoo10model.sellers import Commissions, PayoutAccount, rate_on
+from qoo10model.terms import terms_of
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from qoo10model.basics.timelines import RateRange
     from qoo10model.discounts import Discount
     from qoo10model.rules.book import RuleBook
     from qoo10model.sellers import DatedRate, Seller
+    from qoo10model.terms import Terms
 
 __all__ = (
+    "FeeAmounts",
     "Fees",
     "FoundRate",
     "RateBasis",
     "Surcharge",
-    "Terms",
+    "extras_of",
+    "fee_amounts",
+    "is_abroad",
     "quote",
     "rate_of",
-    "terms_of",
 )
+
+
+FeeAmounts: TypeAlias = "tuple[int, int, tuple[tuple[str, int], ...], int, int, int]"
+"""
+The fields of `Fees` as plain amounts in yen, extras as pairs of field and amount.
+"""
+
+# Reading a member off its enum class is slow; these are read for each line.
+_MEGA_WARI: Final = DiscountKind.MEGA_WARI
+_MEGA_PO: Final = DiscountKind.MEGA_PO
+_BUYER_PAID: Final = SurchargeBase.BUYER_PAID
+_AFTER_SHARE: Final = SurchargeBase.AFTER_SELLER_SHARE
 
 
 class RateBasis(Labelled):
@@ -110,6 +117,15 @@ class Fees:
     shipping_commission: int
     tax: int
 
+    @classmethod
+    def of(cls, amounts: FeeAmounts) -> Fees:
+        """
+        Return the fees with the plain *amounts* that `fee_amounts` gives.
+        """
+        base, commission, surcharges, payment_fee, shipping_commission, tax = amounts
+        named = tuple(Surcharge(field, amount) for field, amount in surcharges)
+        return cls(base, commission, named, payment_fee, shipping_commission, tax)
+
     @property
     def service_fee(self) -> int:
         """
@@ -124,152 +140,6 @@ class Fees:
         The fees with tax.
         """
         return self.service_fee + self.tax
-
-
-@attrs.frozen(eq=False)
-class Terms:
-    """
-    The rules of one seller's lines paid on one day, resolved once and used for each line.
-
-    *rate* is the commission. What a line seldom needs is resolved when a line needs it, and raises
-    then if the rule was undecided or unknown on the day.
-
-    >>> from datetime import date
-    >>> from qoo10model.sellers import Grade, Seller
-    >>> seller = Seller(grade=Grade.POWER, commission=Rate.percent("10"))
-    >>> terms_of(date(2026, 5, 11), seller, Rate.percent("10"), JAPAN, ()).settle_unit(1_326)
-    1193
-    """
-
-    paid_on: date
-    seller: Seller
-    rate: Rate
-    rules: RuleBook
-    holidays: tuple[date, ...]
-    settle_unit: Callable[[int], int]
-    tax_of: Callable[[int], int]
-
-    @cached_property
-    def commission_after_discount(self) -> bool:
-        """
-        Whether commission is taken of the price after the seller's own discount.
-        """
-        base = self.rules.fees.commission_base.on(self.paid_on)
-        return base is CommissionBase.AFTER_DISCOUNT
-
-    @cached_property
-    def commission_on_options(self) -> bool:
-        """
-        Whether option prices are charged commission.
-        """
-        reading = self.rules.fees.commission_on_options.on(self.paid_on)
-        return reading is OptionCommission.INCLUDED
-
-    @cached_property
-    def commission_on_shipping(self) -> bool:
-        """
-        Whether shipping that the buyer paid is charged commission.
-        """
-        reading = self.rules.fees.commission_on_shipping.on(self.paid_on)
-        return reading is ShippingCommission.SAME_RATE
-
-    @cached_property
-    def surcharge_base(self) -> SurchargeBase:
-        """
-        The price that extras are taken of.
-        """
-        return self.rules.fees.surcharge_base.on(self.paid_on)
-
-    @cached_property
-    def tax_is_per_unit(self) -> bool:
-        """
-        Whether the tax on fees is rounded on each unit.
-        """
-        return self.rules.fees.tax_grain.on(self.paid_on) is TaxGrain.UNIT
-
-    @cached_property
-    def payment_fee(self) -> Rate:
-        """
-        The rate of the payment service fee: the seller's, else the rule's.
-        """
-        given = self.seller.payment_service_fee
-        return self.rules.fees.payment_service_fee.on(self.paid_on) if given is None else given
-
-    @cached_property
-    def compensates_whole_coupon(self) -> bool:
-        """
-        Whether the mega-wari compensation makes up the whole coupon.
-        """
-        reading = self.rules.settlements.compensation.on(self.paid_on)
-        return reading is CompensationSize.WHOLE_COUPON
-
-    @cached_property
-    def is_ordinary(self) -> bool:
-        """
-        Whether a line without discounts, options or extras pays commission and tax alone.
-        """
-        return (
-            self.seller.payout_account is PayoutAccount.JAPAN
-            and self.payment_fee == ZERO
-            and not self.tax_is_per_unit
-        )
-
-    def extra(self, field: str) -> Callable[[int], int]:
-        """
-        Return the function that takes the extra *field* of a unit's price, in yen.
-        """
-        made = self._extras
-        if field not in made:
-            fees = self.rules.fees
-            rate: Rate = getattr(fees, field).on(self.paid_on)
-            made[field] = rate.rounder(fees.surcharge_rounding.on(self.paid_on))
-        return made[field]
-
-    def seller_part(self, kind: DiscountKind, amount: int, quantity: int) -> int:
-        """
-        Return what the seller bears of a discount of *kind*, *amount* yen over *quantity* units.
-        """
-        made = self._parts
-        if kind not in made:
-            rules, day = self.rules.discounts, self.paid_on
-            share = rules.seller_share[kind].on(day)
-            made[kind] = part_taker(share, rules.odd_yen.on(day), rules.coupon_grain.on(day))
-        return made[kind](amount, quantity)
-
-    @cached_property
-    def _extras(self) -> dict[str, Callable[[int], int]]:
-        return {}
-
-    @cached_property
-    def _parts(self) -> dict[DiscountKind, Callable[[int, int], int]]:
-        return {}
-
-
-_NO_TAX: Final = ZERO.rounder(Rounding.DOWN)
-
-
-@lru_cache(maxsize=1 << 15)
-def terms_of(
-    paid_on: date, seller: Seller, rate: Rate, rules: RuleBook, holidays: tuple[date, ...]
-) -> Terms:
-    """
-    Return the resolved terms of *seller* for lines paid *on* a day, at the commission *rate*.
-
-    Raises `RuleNotKnownError` before the first rules, `RuleUndecidedError` for the tax on fees of a
-    seller outside Japan who states none.
-
-    >>> from datetime import date
-    >>> from qoo10model.sellers import Grade, Seller
-    >>> seller = Seller(grade=Grade.POWER, commission=Rate.percent("10"))
-    >>> terms_of(date(2026, 5, 11), seller, Rate.percent("10"), JAPAN, ()).tax_of(266)
-    27
-    """
-    fees = rules.fees
-    fees.commission_range.on(paid_on)
-    settle_unit = rate.complement.rounder(fees.settle_price_rounding.on(paid_on))
-    tax = _tax_rate(paid_on, seller, rules)
-    tax_of = _NO_TAX if tax == ZERO else tax.rounder(fees.tax_rounding.on(paid_on))
-    return Terms(paid_on, seller, rate, rules, holidays, settle_unit, tax_of)
 
 
 def rate_of(
@@ -317,7 +187,10 @@ def rate_of(
     what = f"item {line.item_code!r}" if category is None else repr(category)
     raise RuleUndecidedError(
         "sellers.commission",
-        f"commission of {what} is {limits};",
+        Text(
+            f"commission of {what} is known only as {limits}.",
+            f"{what}の販売手数料率は{limits}としか分からない。",
+        ),
         (limits.lowest, limits.highest),
         "pass Seller(commission=Rate.percent(…)), or Commissions(by_item=…, by_category=…)",
     )
@@ -346,7 +219,7 @@ def quote(
     (266, 27)
     """
     rate = rate_of(line, seller, categories=categories, rules=rules).rate
-    terms = terms_of(_paid_on(line), seller, rate, rules, ())
+    terms = terms_of(_paid_on(line), seller, rate, rules)
     quantity = line.quantity
     borne = sum(terms.seller_part(d.kind, d.amount, quantity) for d in line.discounts)
     own = sum(
@@ -355,9 +228,8 @@ def quote(
         if d.kind not in SHARED_KINDS
     )
     gross = line.gross
-    return Fees(
-        *fee_amounts(line, terms, own, gross - line.discount, gross - borne, line.shipping)
-    )
+    amounts = fee_amounts(line, terms, own, gross - line.discount, gross - borne, line.shipping)
+    return Fees.of(amounts)
 
 
 def fee_amounts(
@@ -367,7 +239,7 @@ def fee_amounts(
     buyer_paid: int,
     after_share: int,
     shipping: int,
-) -> tuple[int, int, tuple[Surcharge, ...], int, int, int]:
+) -> FeeAmounts:
     """
     Return the fields of `Fees` for *line* under *terms*; the amounts are the line's, in yen.
 
@@ -380,23 +252,24 @@ def fee_amounts(
     if option and not terms.commission_on_options:
         base -= option
     commission = base - per_unit(base, quantity, terms.settle_unit)
-    fee, surcharges = commission, ()
+    fee = commission
+    surcharges: tuple[tuple[str, int], ...] = ()
     fields = extras_of(line, terms)
     if fields:
-        reading = terms.surcharge_base
-        if reading is SurchargeBase.BUYER_PAID:
-            gross = buyer_paid
-        elif reading is SurchargeBase.AFTER_SELLER_SHARE:
-            gross = after_share
-        surcharges = tuple(
-            [Surcharge(field, per_unit(gross, quantity, terms.extra(field))) for field in fields]
-        )
-        for surcharge in surcharges:
-            fee += surcharge.amount
+        reading, charged = terms.surcharge_base, gross
+        if reading is _BUYER_PAID:
+            charged = buyer_paid
+        elif reading is _AFTER_SHARE:
+            charged = after_share
+        for field in fields:
+            extra_of = terms.extra(field)
+            if extra_of is not None:
+                amount = per_unit(charged, quantity, extra_of)
+                surcharges += ((field, amount),)
+                fee += amount
     payment_fee = shipping_commission = 0
-    if terms.payment_fee != ZERO:
-        rounding = terms.rules.fees.surcharge_rounding.on(terms.paid_on)
-        payment_fee = per_unit(line.gross, quantity, terms.payment_fee.rounder(rounding))
+    if terms.payment_fee is not None:
+        payment_fee = per_unit(gross, quantity, terms.payment_fee)
     if shipping and terms.commission_on_shipping:
         shipping_commission = shipping - terms.settle_unit(shipping)
     fee += payment_fee + shipping_commission
@@ -410,16 +283,13 @@ def extras_of(line: OrderLine, terms: Terms) -> tuple[str, ...]:
     """
     fields: list[str] = []
     for discount in line.discounts:
-        if discount.kind is DiscountKind.MEGA_WARI:
+        if discount.kind is _MEGA_WARI:
             fields += ("mega_surcharge", "mega_support_fee")
-        elif discount.kind is DiscountKind.MEGA_PO:
+        elif discount.kind is _MEGA_PO:
             fields.append("mega_po_fee")
     if line.external_ad:
         fields.append("external_ad_surcharge")
-    if line.send_type is SendType.RELEASE_DATE or (
-        line.send_type is SendType.PREPARATION
-        and terms.rules.fees.preparation_is_preorder.on(terms.paid_on)
-    ):
+    if line.send_type is not None and _is_preorder(line.send_type, terms):
         fields.append("preorder_surcharge")
     if line.destination is not None or not terms.is_ordinary:
         fields += ("overseas_surcharge",) * _times_overseas(line, terms)
@@ -436,6 +306,12 @@ def is_abroad(line: OrderLine) -> bool:
     return line.destination is not None and line.destination.upper() != "JP"
 
 
+def _is_preorder(send_type: SendType, terms: Terms) -> bool:
+    if send_type is SendType.PREPARATION:
+        return terms.rules.fees.preparation_is_preorder.on(terms.paid_on)
+    return send_type is SendType.RELEASE_DATE
+
+
 def _times_overseas(line: OrderLine, terms: Terms) -> int:
     account = terms.seller.payout_account is PayoutAccount.OUTSIDE_JAPAN
     abroad = is_abroad(line)
@@ -445,19 +321,6 @@ def _times_overseas(line: OrderLine, terms: Terms) -> int:
     if scope is OverseasScope.ACCOUNT_ONLY:
         return int(account)
     return account + abroad if scope is OverseasScope.EACH else 1
-
-
-def _tax_rate(paid_on: date, seller: Seller, rules: RuleBook) -> Rate:
-    if seller.fee_tax is not None:
-        return seller.fee_tax
-    if seller.establishment is Establishment.OUTSIDE_JAPAN:
-        raise RuleUndecidedError(
-            "sellers.fee_tax",
-            "is consumption tax charged on the fees of a seller outside Japan?",
-            (ZERO, rules.fees.tax_rate.on(paid_on)),
-            "pass Seller(fee_tax=Rate.percent(…))",
-        )
-    return rules.fees.tax_rate.on(paid_on) if rules.fees.fees_exclude_tax.on(paid_on) else ZERO
 
 
 def _measured_rate(

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from qoo10model.basics.money import Rate
     from qoo10model.breakdowns import Breakdown, Context
-    from qoo10model.fees import Terms
     from qoo10model.orders import OrderLine
+    from qoo10model.terms import Terms
 
 __all__ = ("entries_of", "evidence_of")
 

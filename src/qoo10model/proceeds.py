@@ -8,22 +8,24 @@ are worked out when they are asked for.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from qoo10model import explanations, ledgers
 from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, RuleUndecidedError
 from qoo10model.basics.money import Rate
+from qoo10model.basics.texts import Text
 from qoo10model.breakdowns import ORDINARY, Breakdown, Context, amounts_of, breakdown_of
 from qoo10model.discounts import DiscountKind
 from qoo10model.doubts import doubts_of, range_of
 from qoo10model.events import attributed, fitting_kind
-from qoo10model.fees import RateBasis, Terms, rate_of, terms_of
+from qoo10model.fees import rate_of
 from qoo10model.orders import OrderLine, SendType
 from qoo10model.questions import Case, questions_of
 from qoo10model.rules.book import JAPAN
 from qoo10model.sellers import Seller
+from qoo10model.terms import Terms, terms_of
 
 
 if TYPE_CHECKING:
@@ -42,6 +44,11 @@ ATTRIBUTION = "discounts.kind"
 """
 The name under which a discount of unknown kind is refused.
 """
+
+
+# Reading a member off its enum class is slow; these are read for each line.
+_UNKNOWN: Final = DiscountKind.UNATTRIBUTED
+_SPECIAL: Final = (SendType.PREPARATION, SendType.RELEASE_DATE)
 
 
 @attrs.frozen
@@ -79,6 +86,13 @@ class Settlement:
         The payment service fee.
         """
         return self._left(self._parts.fees.payment_fee)
+
+    @property
+    def service_fee(self) -> int:
+        """
+        All fees before tax: what the tax on fees is taken of.
+        """
+        return self._left(self._parts.fees.service_fee)
 
     @property
     def shipping(self) -> int:
@@ -242,16 +256,15 @@ def settle(
         or line.cart_discount_qoo10
         or line.external_ad
         or line.cancelled_on is not None
-        or line.send_type is SendType.RELEASE_DATE
-        or line.send_type is SendType.PREPARATION
+        or line.send_type in _SPECIAL
         or line.destination is not None
     ):
         return settle_share(
             line, seller, rules, _own_share(line), categories=categories, holidays=holidays
         )
-    terms = terms_of(paid_at.date(), seller, rate, rules, holidays)
+    terms = terms_of(paid_at.date(), seller, None, rules, holidays)
     if not terms.is_ordinary:
-        return _settled(Case(line, terms, ORDINARY))
+        return _settlement(line, terms, ORDINARY)
     quantity, unit_price = line.quantity, line.unit_price
     gross = unit_price * quantity
     settle_price = terms.settle_unit(unit_price) * quantity
@@ -289,16 +302,19 @@ def settle_share(
     if line.paid_at is None:
         raise _unpaid(line)
     line, context = _attributed(line, share, rules)
-    rate = seller.commission
-    if type(rate) is not Rate:
+    rate = None
+    if type(seller.commission) is not Rate:
         found = rate_of(line, seller, categories=categories, rules=rules)
         rate, context = found.rate, attrs.evolve(context, basis=found.basis)
     terms = terms_of(line.paid_at.date(), seller, rate, rules, holidays)
-    return _settled(Case(line, terms, context))
+    return _settlement(line, terms, context)
 
 
 def _settled(case: Case) -> Settlement:
-    line, terms, context = case.line, case.terms, case.context
+    return _settlement(case.line, case.terms, case.context)
+
+
+def _settlement(line: OrderLine, terms: Terms, context: Context) -> Settlement:
     if line.cancelled_on is not None:
         return Settlement(line, terms, context, 0, 0, 0, 0, 0, 0, 0, 0)
     (
@@ -308,8 +324,8 @@ def _settled(case: Case) -> Settlement:
     borne_by_qoo10 = qoo10 + compensation - pre_deduction - coupon_share
     borne_by_seller = gross - buyer_paid - borne_by_qoo10
     kept = commission + payment + on_shipping + tax + points_share
-    for surcharge in surcharges:
-        kept += surcharge.amount
+    for _, surcharge in surcharges:
+        kept += surcharge
     return Settlement(
         line,
         terms,
@@ -334,7 +350,7 @@ def _attributed(
 ) -> tuple[OrderLine, Context]:
     unknown = 0
     for discount in line.discounts:
-        if discount.kind is DiscountKind.UNATTRIBUTED:
+        if discount.kind is _UNKNOWN:
             unknown += discount.amount
     if not unknown:
         return line, context
@@ -343,7 +359,10 @@ def _attributed(
     if occasion is None:
         raise RuleUndecidedError(
             ATTRIBUTION,
-            f"whose is the discount of {unknown} yen of order {line.order_no}?",
+            Text(
+                f"whose is the discount of {unknown} yen of order {line.order_no}?",
+                f"注文{line.order_no}の割引{unknown}円は誰の負担か？",
+            ),
             (DiscountKind.ITEM, DiscountKind.CART_COUPON, DiscountKind.MEGA_WARI),
             "give the line its discounts by kind: "
             "attrs.evolve(line, discounts=(Discount(DiscountKind.ITEM, …),))",

@@ -16,12 +16,13 @@ from qoo10model.basics.texts import Text
 from qoo10model.basics.timelines import Confidence, reading_text
 from qoo10model.discounts import Discount, DiscountKind
 from qoo10model.doubts import Answer, Question
-from qoo10model.fees import RateBasis, Terms, terms_of
+from qoo10model.fees import RateBasis
 from qoo10model.ledgers import evidence_of
 from qoo10model.orders import OrderLine, SendType
 from qoo10model.rules import sources
 from qoo10model.rules.fees import CommissionBase, OverseasScope
 from qoo10model.sellers import PayoutAccount
+from qoo10model.terms import Terms, terms_of
 
 
 if TYPE_CHECKING:

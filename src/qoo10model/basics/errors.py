@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from qoo10model.basics.texts import Text
+
 __all__ = (
     "InvalidTypeError",
     "InvalidValueError",
@@ -74,16 +76,17 @@ class RuleUndecidedError(Qoo10ModelError, LookupError):
     """
     The rule decides the money, is open, and was not chosen by the caller.
 
-    *rule* is its name in the rule book, *question* what is open, *candidates* the answers that are
-    possible (for a range: its two ends) and *advice* says how to supply the answer.
+    *rule* is its name in the rule book, *question* what is open (in both languages), *candidates*
+    the answers that are possible (for a range: its two ends) and *advice* how to supply the answer.
 
-    >>> error = RuleUndecidedError("fees.x", "is it 6 or 10 %?", (6, 10), "pass x=")
+    >>> from qoo10model.basics.texts import Text
+    >>> error = RuleUndecidedError("fees.x", Text("is it 6 or 10 %?", "6%か10%か"), (6, 10), "pass x=")
     >>> str(error)
     'fees.x is undecided: is it 6 or 10 %? Possible: 6, 10. To decide: pass x='
     """
 
     def __init__(
-        self, rule: str, question: str, candidates: tuple[object, ...], advice: str
+        self, rule: str, question: Text, candidates: tuple[object, ...], advice: str
     ) -> None:
         super().__init__(rule, question, candidates, advice)
         self.rule = rule
@@ -94,7 +97,7 @@ class RuleUndecidedError(Qoo10ModelError, LookupError):
     def __str__(self) -> str:
         possible = ", ".join(str(candidate) for candidate in self.candidates)
         return (
-            f"{self.rule} is undecided: {self.question} Possible: {possible}. "
+            f"{self.rule} is undecided: {self.question.en} Possible: {possible}. "
             f"To decide: {self.advice}"
         )
 

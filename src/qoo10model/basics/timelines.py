@@ -275,7 +275,7 @@ class Timeline(Generic[T]):
         if entry.value is UNDECIDED:
             raise RuleUndecidedError(
                 self.name,
-                self.title.en + "?",
+                Text(f"{self.title.en}?", f"{self.title.ja}？"),
                 entry.alternatives,
                 self.advice or f"rules.replacing({self.name}.with_value(…, since=…))",
             )

@@ -1,0 +1,223 @@
+"""
+Terms (適用条件) of one paid day: the dated rules of a seller's lines, resolved once.
+
+A day, a seller and a rule book always give the same terms, so they are kept and used again.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from qoo10model.basics.errors import InvalidTypeError, RuleUndecidedError
+from qoo10model.basics.money import ZERO, Rate, Rounding
+from qoo10model.basics.texts import Text
+from qoo10model.discounts import part_taker
+from qoo10model.rules.fees import (
+    CommissionBase,
+    OptionCommission,
+    ShippingCommission,
+    TaxGrain,
+)
+from qoo10model.rules.settlements import CompensationSize
+from qoo10model.sellers import Establishment, PayoutAccount
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from qoo10model.discounts import DiscountKind
+    from qoo10model.rules.book import RuleBook
+    from qoo10model.rules.fees import SurchargeBase
+    from qoo10model.sellers import Seller
+
+__all__ = ("Terms", "terms_of")
+
+
+@attrs.frozen(eq=False)
+class Terms:
+    """
+    The rules of one seller's lines paid on one day, resolved once and used for each line.
+
+    *rate* is the commission. What a line seldom needs is resolved when a line needs it, and raises
+    then if the rule was undecided or unknown on the day.
+
+    >>> from datetime import date
+    >>> from qoo10model.sellers import Grade, Seller
+    >>> seller = Seller(grade=Grade.POWER, commission=Rate.percent("10"))
+    >>> from qoo10model.rules.book import JAPAN
+    >>> terms_of(date(2026, 5, 11), seller, None, JAPAN).settle_unit(1_326)
+    1193
+    """
+
+    paid_on: date
+    seller: Seller
+    rate: Rate
+    rules: RuleBook
+    holidays: tuple[date, ...]
+    settle_unit: Callable[[int], int]
+    tax_of: Callable[[int], int]
+
+    @cached_property
+    def commission_after_discount(self) -> bool:
+        """
+        Whether commission is taken of the price after the seller's own discount.
+        """
+        base = self.rules.fees.commission_base.on(self.paid_on)
+        return base is CommissionBase.AFTER_DISCOUNT
+
+    @cached_property
+    def commission_on_options(self) -> bool:
+        """
+        Whether option prices are charged commission.
+        """
+        reading = self.rules.fees.commission_on_options.on(self.paid_on)
+        return reading is OptionCommission.INCLUDED
+
+    @cached_property
+    def commission_on_shipping(self) -> bool:
+        """
+        Whether shipping that the buyer paid is charged commission.
+        """
+        reading = self.rules.fees.commission_on_shipping.on(self.paid_on)
+        return reading is ShippingCommission.SAME_RATE
+
+    @cached_property
+    def surcharge_base(self) -> SurchargeBase:
+        """
+        The price that extras are taken of.
+        """
+        return self.rules.fees.surcharge_base.on(self.paid_on)
+
+    @cached_property
+    def tax_is_per_unit(self) -> bool:
+        """
+        Whether the tax on fees is rounded on each unit.
+        """
+        return self.rules.fees.tax_grain.on(self.paid_on) is TaxGrain.UNIT
+
+    @cached_property
+    def payment_fee(self) -> Callable[[int], int] | None:
+        """
+        The function that takes the payment service fee of a unit's price; None where it is 0 %.
+        """
+        rate = self.seller.payment_service_fee
+        if rate is None:
+            rate = self.rules.fees.payment_service_fee.on(self.paid_on)
+        return None if rate == ZERO else rate.rounder(self._rounding)
+
+    @cached_property
+    def compensates_whole_coupon(self) -> bool:
+        """
+        Whether the mega-wari compensation makes up the whole coupon.
+        """
+        reading = self.rules.settlements.compensation.on(self.paid_on)
+        return reading is CompensationSize.WHOLE_COUPON
+
+    @cached_property
+    def is_ordinary(self) -> bool:
+        """
+        Whether a line without discounts, options or extras pays commission and tax alone.
+        """
+        return (
+            self.seller.payout_account is PayoutAccount.JAPAN
+            and self.payment_fee is None
+            and not self.tax_is_per_unit
+        )
+
+    def extra(self, field: str) -> Callable[[int], int] | None:
+        """
+        Return the function that takes the extra *field* of a unit's price; None where it is 0 %.
+        """
+        made = self._extras
+        if field not in made:
+            rate: Rate = getattr(self.rules.fees, field).on(self.paid_on)
+            made[field] = None if rate == ZERO else rate.rounder(self._rounding)
+        return made[field]
+
+    def seller_part(self, kind: DiscountKind, amount: int, quantity: int) -> int:
+        """
+        Return what the seller bears of a discount of *kind*, *amount* yen over *quantity* units.
+        """
+        made = self._parts
+        if kind not in made:
+            rules, day = self.rules.discounts, self.paid_on
+            share = rules.seller_share[kind].on(day)
+            made[kind] = part_taker(share, rules.odd_yen.on(day), rules.coupon_grain.on(day))
+        return made[kind](amount, quantity)
+
+    @cached_property
+    def _rounding(self) -> Rounding:
+        return self.rules.fees.surcharge_rounding.on(self.paid_on)
+
+    @cached_property
+    def _extras(self) -> dict[str, Callable[[int], int] | None]:
+        return {}
+
+    @cached_property
+    def _parts(self) -> dict[DiscountKind, Callable[[int, int], int]]:
+        return {}
+
+
+_NO_TAX: Final = ZERO.rounder(Rounding.DOWN)
+
+
+_KEPT: Final = 2**15
+
+
+@lru_cache(maxsize=_KEPT)
+def terms_of(
+    paid_on: date,
+    seller: Seller,
+    rate: Rate | None,
+    rules: RuleBook,
+    holidays: tuple[date, ...] = (),
+) -> Terms:
+    """
+    Return the resolved terms of *seller* for lines paid on a Japanese day.
+
+    *rate* is the commission; None takes the seller's one rate. Raises `RuleNotKnownError` before
+    the first rules, `RuleUndecidedError` for the tax on fees of a seller outside Japan who states
+    none, `InvalidTypeError` where *rate* is None and the seller has no one rate.
+
+    >>> from datetime import date
+    >>> from qoo10model.rules.book import JAPAN
+    >>> from qoo10model.sellers import Grade, Seller
+    >>> seller = Seller(grade=Grade.POWER, commission=Rate.percent("10"))
+    >>> terms_of(date(2026, 5, 11), seller, None, JAPAN).tax_of(266)
+    27
+    """
+    if rate is None:
+        rate = _one_rate(seller)
+    fees = rules.fees
+    fees.commission_range.on(paid_on)
+    settle_unit = rate.complement.rounder(fees.settle_price_rounding.on(paid_on))
+    tax = _tax_rate(paid_on, seller, rules)
+    tax_of = _NO_TAX if tax == ZERO else tax.rounder(fees.tax_rounding.on(paid_on))
+    return Terms(paid_on, seller, rate, rules, holidays, settle_unit, tax_of)
+
+
+def _one_rate(seller: Seller) -> Rate:
+    if type(seller.commission) is Rate:
+        return seller.commission
+    msg = "terms_of needs the commission of the line: find it with fees.rate_of (got None)"
+    raise InvalidTypeError(msg)
+
+
+def _tax_rate(paid_on: date, seller: Seller, rules: RuleBook) -> Rate:
+    if seller.fee_tax is not None:
+        return seller.fee_tax
+    if seller.establishment is Establishment.OUTSIDE_JAPAN:
+        raise RuleUndecidedError(
+            "sellers.fee_tax",
+            Text(
+                "is consumption tax charged on the fees of a seller outside Japan?",
+                "国外事業者の手数料に消費税がかかるか？",
+            ),
+            (ZERO, rules.fees.tax_rate.on(paid_on)),
+            "pass Seller(fee_tax=Rate.percent(…))",
+        )
+    return rules.fees.tax_rate.on(paid_on) if rules.fees.fees_exclude_tax.on(paid_on) else ZERO
