@@ -42,8 +42,9 @@ if TYPE_CHECKING:
     from qoo10model.basics.findings import Doubt, Finding, Severity
     from qoo10model.basics.money import Rate, Rounding, Yen, split
     from qoo10model.basics.periods import JST, Days, Span
+    from qoo10model.basics.sources import Confidence, Source, SourceKind
     from qoo10model.basics.texts import Text
-    from qoo10model.basics.timelines import Confidence, Dated, Source, SourceKind, Timeline
+    from qoo10model.basics.timelines import Dated, Timeline
     from qoo10model.discounts import Discount, DiscountKind
     from qoo10model.entries import Entry, EntryKind
     from qoo10model.orders import OrderLine, OrderStatus
@@ -83,8 +84,9 @@ else:
         "basics.findings": ("Doubt", "Finding", "Severity"),
         "basics.money": ("Rate", "Rounding", "Yen", "split"),
         "basics.periods": ("JST", "Days", "Span"),
+        "basics.sources": ("Confidence", "Source", "SourceKind"),
         "basics.texts": ("Text",),
-        "basics.timelines": ("Confidence", "Dated", "Source", "SourceKind", "Timeline"),
+        "basics.timelines": ("Dated", "Timeline"),
         "discounts": ("Discount", "DiscountKind"),
         "entries": ("Entry", "EntryKind"),
         "orders": ("OrderLine", "OrderStatus"),

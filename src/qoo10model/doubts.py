@@ -7,18 +7,19 @@ what a case is: the caller passes the function that works it out.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 import attrs
 
 from qoo10model.basics.findings import Alternative, Doubt, Move
+from qoo10model.basics.sources import Confidence, Source
+from qoo10model.basics.texts import Text
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Iterator
 
-    from qoo10model.basics.texts import Text
-    from qoo10model.basics.timelines import Confidence, Source
     from qoo10model.entries import Entry
 
 __all__ = ("Answer", "Outcome", "Question", "doubts_of", "merged", "range_of")
@@ -61,7 +62,9 @@ class Question(Generic[C]):
     """
     One open thing of a case: the answer *taken* and the *others*.
 
-    *rule* is its stable name, *title* what it is about.
+    *rule* is its stable name, *title* what it is about. *ranked* are the answers from the one that
+    pays least to the one that pays most, where that order is the same whatever else holds; it is
+    empty where the order depends on the other questions.
     """
 
     rule: str
@@ -70,6 +73,7 @@ class Question(Generic[C]):
     confidence: Confidence
     sources: tuple[Source, ...]
     others: tuple[Answer[C], ...]
+    ranked: tuple[Answer[C], ...] = ()
 
 
 def doubts_of(
@@ -102,76 +106,87 @@ def doubts_of(
     return tuple(doubts)
 
 
-def range_of(
-    case: C, questions: Iterable[Question[C]], net: Callable[[C], int]
-) -> tuple[int, int]:
+def range_of(case: C, questions: Iterable[Question[C]], net: Callable[[C], int]) -> tuple[int, int]:
     """
     Return the lowest and the highest net that any combination of answers gives, in yen.
 
-    Each part of a net moves one way with each answer, so that the worst combination is found by
-    taking the worst answer of one question after the other until none makes it worse.
+    A ranked question has the same worst and best answer in every combination. Of the others, every
+    combination is tried.
     """
-    open_questions = tuple(question for question in questions if question.others)
-    lowest = _extreme(case, open_questions, lambda one: -net(one))
-    highest = _extreme(case, open_questions, net)
-    return net(lowest), net(highest)
+    tangled: list[Question[C]] = []
+    lowest = highest = case
+    for question in questions:
+        if question.ranked:
+            lowest = question.ranked[0].change(lowest)
+            highest = question.ranked[-1].change(highest)
+        elif question.others:
+            tangled.append(question)
+    return min(map(net, _combined(lowest, tangled))), max(map(net, _combined(highest, tangled)))
 
 
 def merged(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
     """
     Return the doubts of many lines as one each rule, with the changes of all lines summed.
 
-    Doubts of the same rule are summed only where the reading taken is the same. They come by the
-    size of their effect, those of unknown effect last.
+    Doubts of the same rule are summed only where the reading taken is the same, and known effects
+    apart from unknown ones. They come by the size of their effect, those of unknown effect last.
     """
-    groups: dict[tuple[str, Text], list[Doubt]] = {}
+    groups: dict[tuple[str, Text, bool], list[Doubt]] = {}
     for doubt in doubts:
-        groups.setdefault((doubt.rule, doubt.taken), []).append(doubt)
+        key = doubt.rule, doubt.taken, doubt.effect_is_unknown
+        groups.setdefault(key, []).append(doubt)
     summed = tuple(_summed(group) for group in groups.values())
     return tuple(sorted(summed, key=_by_effect))
 
 
-def _extreme(case: C, questions: tuple[Question[C], ...], value: Callable[[C], int]) -> C:
-    best, best_value = case, value(case)
-    improved = True
-    while improved:
-        improved = False
-        for question in questions:
-            for answer in (question.taken, *question.others):
-                candidate = answer.change(best)
-                candidate_value = value(candidate)
-                if candidate_value > best_value:
-                    best, best_value, improved = candidate, candidate_value, True
-    return best
+def _combined(case: C, questions: list[Question[C]]) -> Iterator[C]:
+    if not questions:
+        yield case
+        return
+    first, *rest = questions
+    for answer in (first.taken, *first.others):
+        yield from _combined(answer.change(case), rest)
 
 
 def _alternative(reading: Text, base: Outcome, other: Outcome) -> Alternative:
-    return Alternative(reading, other.net - base.net, _moves(base.entries, other.entries))
+    change = other.net - base.net
+    return Alternative(reading, change, tuple(_moves(base.entries, other.entries, change)))
 
 
-def _moves(base: tuple[Entry, ...], other: tuple[Entry, ...]) -> tuple[Move, ...]:
-    instead = {(entry.label, entry.reverses): entry for entry in other}
-    moves: list[Move] = []
-    for entry in base:
-        there = instead.get((entry.label, entry.reverses))
-        if there is not None and there.on != entry.on:
-            moves.append(Move(entry.label, there.amount, entry.on, there.on))
-    return tuple(moves)
+def _moves(base: tuple[Entry, ...], other: tuple[Entry, ...], change: int) -> Iterator[Move]:
+    # The label of an entry that undoes another says so, so labels are unique in a line.
+    here, there = ({entry.label: entry for entry in entries} for entries in (base, other))
+    for label, entry in (here | there).items():
+        # What is only on one side is the change of the net itself. Where there is none, as with a
+        # cancellation, it is money that moves in one reading and stays in the other.
+        if change and not (label in here and label in there):
+            continue
+        day = here[label].on if label in here else None
+        instead = there[label].on if label in there else None
+        if day != instead:
+            yield Move(label, entry.amount, day, instead)
 
 
 def _summed(group: list[Doubt]) -> Doubt:
-    first = group[0]
-    readings = dict.fromkeys(a.reading for doubt in group for a in doubt.alternatives)
+    by_reading: dict[Text, list[Alternative]] = {}
+    for doubt in group:
+        for alternative in doubt.alternatives:
+            by_reading.setdefault(alternative.reading, []).append(alternative)
     alternatives = tuple(
         Alternative(
             reading,
-            sum(a.net_change for doubt in group for a in doubt.alternatives if a.reading == reading),
-            tuple(m for doubt in group for a in doubt.alternatives if a.reading == reading for m in a.moves),
+            sum(one.net_change for one in same),
+            tuple(move for one in same for move in one.moves),
         )
-        for reading in readings
+        for reading, same in by_reading.items()
     )
-    return attrs.evolve(first, alternatives=alternatives, lines=sum(d.lines for d in group),
-                        confidence=min(d.confidence for d in group))
+    return attrs.evolve(
+        group[0],
+        alternatives=alternatives,
+        confidence=min(doubt.confidence for doubt in group),
+        sources=tuple(dict.fromkeys(source for doubt in group for source in doubt.sources)),
+        lines=sum(doubt.lines for doubt in group),
+    )
 
 
 def _by_effect(doubt: Doubt) -> tuple[bool, int]:

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from qoo10model.basics.errors import InvalidTypeError
+from qoo10model.basics.money import check_yen
+from qoo10model.basics.periods import check_day
 from qoo10model.basics.texts import Labelled, Text
+from qoo10model.basics.timelines import Evidence
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from qoo10model.basics.timelines import Evidence
 
 __all__ = ("Entry", "EntryKind", "by_day", "by_kind", "in_order", "mirrored", "total")
 
@@ -53,6 +55,8 @@ class Entry:
     *on* is None while the day is open, as before delivery. *evidence* are the dated rules it rests
     on. *reverses* marks one that undoes an earlier entry after a cancellation or return.
 
+    Raises `InvalidTypeError` for an unknown kind, money that is not an int, a day that is no date.
+
     >>> Entry(EntryKind.SALE, 2_652, date(2026, 5, 20), 1062428737, 93001122).amount
     2652
     """
@@ -65,6 +69,15 @@ class Entry:
     shop: str = ""
     evidence: tuple[Evidence, ...] = attrs.field(default=(), repr=False)
     reverses: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.kind) is not EntryKind:
+            msg = f"kind must be an EntryKind such as EntryKind.SALE (got {self.kind!r})"
+            raise InvalidTypeError(msg)
+        if type(self.amount) is not int:
+            check_yen(self.amount, "amount")
+        if self.on is not None and type(self.on) is not date:
+            check_day(self.on, "on")
 
     @property
     def label(self) -> Text:
@@ -94,7 +107,7 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """
     Return *entries* by day; those whose day is open come last, and ties keep their order.
     """
-    return tuple(sorted(entries, key=lambda entry: entry.on or date.max))
+    return tuple(sorted(entries, key=lambda entry: _place(entry.on)))
 
 
 def total(entries: Iterable[Entry]) -> int:
@@ -130,4 +143,8 @@ def by_day(entries: Iterable[Entry]) -> dict[date | None, int]:
     sums: dict[date | None, int] = {}
     for entry in entries:
         sums[entry.on] = sums.get(entry.on, 0) + entry.amount
-    return {day: sums[day] for day in sorted(sums, key=lambda day: day or date.max)}
+    return {day: sums[day] for day in sorted(sums, key=_place)}
+
+
+def _place(day: date | None) -> tuple[bool, date]:
+    return day is None, day or date.max

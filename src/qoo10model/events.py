@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from qoo10model.basics.errors import InvalidTypeError
+from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.periods import to_jst
+from qoo10model.basics.texts import Text, yen_text
 from qoo10model.discounts import Discount, DiscountKind, mega_po, mega_wari
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.events import EventKind, Occasion
 
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterator
+    from datetime import date, datetime
 
     from qoo10model.orders import OrderLine
     from qoo10model.rules.book import RuleBook
@@ -29,15 +33,33 @@ __all__ = (
     "Occasion",
     "at",
     "attributed",
+    "check",
+    "choices",
     "fitting_kind",
     "following",
     "is_known",
     "previous",
 )
 
-_DISCOUNT_OF: Final = (
-    (EventKind.MEGA_WARI, DiscountKind.MEGA_WARI),
-    (EventKind.MEGA_PO, DiscountKind.MEGA_PO),
+_DISCOUNT_OF: Final = {
+    EventKind.MEGA_WARI: DiscountKind.MEGA_WARI,
+    EventKind.MEGA_PO: DiscountKind.MEGA_PO,
+}
+_OPEN: Final = Message(
+    "events.discount_open",
+    Severity.WARNING,
+    Text(
+        "the discount of {yen} yen is not the coupon of one event of its day; it may be: {kinds}",
+        "割引{yen}円は当日のイベントのクーポン額と一致しない。考えられる種類: {kinds}",
+    ),
+)
+_NOT_RUNNING: Final = Message(
+    "events.not_running",
+    Severity.WARNING,
+    Text(
+        "{kind} of {yen} yen, but no such event was running on {day}",
+        "{kind}{yen}円があるが、{day}に該当するイベントはない",
+    ),
 )
 
 
@@ -55,9 +77,9 @@ def at(moment: datetime, *, rules: RuleBook = JAPAN) -> tuple[Occasion, ...]:
     when = to_jst(moment)
     return tuple(
         occasion
-        for calendar in _calendars(rules)
-        for occasion in calendar.occasions
-        if occasion.span.contains(when)
+        for kind in EventKind
+        for occasion in _calendar(rules, kind).occasions
+        if occasion.span.start <= when < occasion.span.end
     )
 
 
@@ -72,7 +94,7 @@ def following(moment: datetime, kind: EventKind, *, rules: RuleBook = JAPAN) -> 
     """
     when = to_jst(moment)
     later = (o for o in _calendar(rules, kind).occasions if o.span.start > when)
-    return min(later, key=_start, default=None)
+    return min(later, key=lambda o: o.span.start, default=None)
 
 
 def previous(moment: datetime, kind: EventKind, *, rules: RuleBook = JAPAN) -> Occasion | None:
@@ -86,7 +108,7 @@ def previous(moment: datetime, kind: EventKind, *, rules: RuleBook = JAPAN) -> O
     """
     when = to_jst(moment)
     earlier = (o for o in _calendar(rules, kind).occasions if o.span.end <= when)
-    return max(earlier, key=_start, default=None)
+    return max(earlier, key=lambda o: o.span.end, default=None)
 
 
 def is_known(moment: datetime, kind: EventKind, *, rules: RuleBook = JAPAN) -> bool:
@@ -104,9 +126,10 @@ def is_known(moment: datetime, kind: EventKind, *, rules: RuleBook = JAPAN) -> b
 
 def fitting_kind(line: OrderLine, amount: int, *, rules: RuleBook = JAPAN) -> Occasion | None:
     """
-    Return the event of the payment whose coupon on *line* is exactly *amount* yen, else None.
+    Return the event whose coupon on *line* is exactly *amount* yen, else None.
 
-    A line that is unpaid, or where the amount fits two events, has no answer.
+    It is an event of the payment, or of the order where that was placed before. A line that is
+    unpaid, or where the amount fits two events, has no answer.
 
     >>> from datetime import datetime
     >>> from qoo10model.basics.periods import JST
@@ -116,12 +139,13 @@ def fitting_kind(line: OrderLine, amount: int, *, rules: RuleBook = JAPAN) -> Oc
     >>> fitting_kind(line, 600).kind
     EventKind.MEGA_WARI
     """
-    if line.paid_at is None or amount == 0:
+    day, (unit, odd) = line.paid_on, divmod(line.gross, line.quantity)
+    if day is None or odd or not amount:
         return None
     fitting = tuple(
         occasion
-        for occasion in at(line.paid_at, rules=rules)
-        if _coupon(line, occasion, rules) == amount
+        for occasion in _occasions_of(line, rules)
+        if amount in _coupons(occasion.kind, unit, line.quantity, day, rules)
     )
     return fitting[0] if len(fitting) == 1 else None
 
@@ -137,7 +161,7 @@ def attributed(line: OrderLine, occasion: Occasion) -> OrderLine:
     >>> attributed(line, occasion).discounts
     (Discount(kind=DiscountKind.MEGA_WARI, amount=600),)
     """
-    kind = dict(_DISCOUNT_OF)[occasion.kind]
+    kind = _DISCOUNT_OF[occasion.kind]
     discounts = tuple(
         Discount(kind, d.amount) if d.kind is DiscountKind.UNATTRIBUTED else d
         for d in line.discounts
@@ -145,23 +169,98 @@ def attributed(line: OrderLine, occasion: Occasion) -> OrderLine:
     return attrs.evolve(line, discounts=discounts)
 
 
-def _coupon(line: OrderLine, occasion: Occasion, rules: RuleBook) -> int:
-    day = line.paid_on
-    unit, odd = divmod(line.gross, line.quantity)
-    if day is None or odd:
-        return 0
-    make = mega_wari if occasion.kind is EventKind.MEGA_WARI else mega_po
-    return make(unit, on=day, quantity=line.quantity, rules=rules).amount
+def choices(line: OrderLine, *, rules: RuleBook = JAPAN) -> tuple[DiscountKind, ...]:
+    """
+    Return the kinds that a discount of unknown kind on *line* may be.
+
+    Coupons of an event are among them where the event was running when the line was paid or
+    ordered, and where its calendar does not tell. Kinds that the seller bears alone are told apart
+    by no amount: an item discount stands for a time sale or a group buy, too.
+
+    >>> from datetime import datetime
+    >>> from qoo10model.basics.periods import JST
+    >>> from qoo10model.orders import OrderLine
+    >>> line = OrderLine(order_no=1, cart_no=1, item_code="A", unit_price=1_500, quantity=2,
+    ...                  paid_at=datetime(2026, 6, 1, 10, 0, tzinfo=JST))
+    >>> choices(line)
+    (DiscountKind.ITEM, DiscountKind.SHOP_COUPON, DiscountKind.CART_COUPON, DiscountKind.MEGA_WARI)
+    """
+    possible = (
+        _DISCOUNT_OF[kind] for kind in EventKind if _is_running(line, kind, rules) is not False
+    )
+    return (DiscountKind.ITEM, DiscountKind.SHOP_COUPON, DiscountKind.CART_COUPON, *possible)
 
 
-def _calendars(rules: RuleBook) -> tuple[Calendar, Calendar]:
-    return rules.events.mega_wari_calendar, rules.events.mega_po_calendar
+def check(line: OrderLine, *, rules: RuleBook = JAPAN) -> tuple[Finding, ...]:
+    """
+    Return what is odd about the discounts of *line* beside the events of its days.
+
+    A discount of unknown kind that is not the coupon of one event is open, and the finding names
+    the choices; so is one beside other discounts. A coupon of an event that was not running is odd.
+
+    >>> from datetime import datetime
+    >>> from qoo10model.basics.periods import JST
+    >>> from qoo10model.orders import OrderLine
+    >>> line = OrderLine(order_no=1, cart_no=1, item_code="A", unit_price=1_500, quantity=2,
+    ...                  paid_at=datetime(2026, 6, 1, 10, 0, tzinfo=JST),
+    ...                  discounts=(Discount(DiscountKind.UNATTRIBUTED, 500),))
+    >>> print(check(line)[0].text)
+    the discount of 500 yen is not the coupon of one event of its day; it may be: item discount,
+    shop coupon, cart coupon of Qoo10, mega-wari coupon
+    """
+    return tuple(_oddities(line, rules))
+
+
+def _oddities(line: OrderLine, rules: RuleBook) -> Iterator[Finding]:
+    unknown = sum(d.amount for d in line.discounts if d.kind is DiscountKind.UNATTRIBUTED)
+    alone = len(line.discounts) == 1
+    if unknown and not (alone and fitting_kind(line, unknown, rules=rules)):
+        labels = [kind.label for kind in choices(line, rules=rules)]
+        kinds = Text(", ".join(t.en for t in labels), "、".join(t.ja for t in labels))
+        yield _OPEN.finding(order_no=line.order_no, yen=yen_text(unknown), kinds=kinds)
+    for kind, shared in _DISCOUNT_OF.items():
+        given = sum(d.amount for d in line.discounts if d.kind is shared)
+        if given and _is_running(line, kind, rules) is False:
+            yield _NOT_RUNNING.finding(
+                order_no=line.order_no, kind=shared.label, yen=yen_text(given), day=line.paid_on
+            )
+
+
+def _is_running(line: OrderLine, kind: EventKind, rules: RuleBook) -> bool | None:
+    # None where nobody can say: the line is unpaid, or the calendar does not reach its day.
+    if any(occasion.kind is kind for occasion in _occasions_of(line, rules)):
+        return True
+    if line.paid_at is None or not is_known(line.paid_at, kind, rules=rules):
+        return None
+    return False
+
+
+def _occasions_of(line: OrderLine, rules: RuleBook) -> tuple[Occasion, ...]:
+    # A coupon is spent when the order is placed; who pays at a shop may do so after the event.
+    if line.paid_at is None:
+        return ()
+    running = at(line.paid_at, rules=rules)
+    if line.ordered_at is None:
+        return running
+    return (*running, *(o for o in at(line.ordered_at, rules=rules) if o not in running))
+
+
+def _coupons(
+    kind: EventKind, unit_price: int, quantity: int, day: date, rules: RuleBook
+) -> tuple[int, ...]:
+    if kind is EventKind.MEGA_PO:
+        return (mega_po(unit_price, on=day, quantity=quantity, rules=rules).amount,)
+    # Whether this coupon is capped is open, and a discount that fits another cap says which.
+    caps = rules.events.mega_wari_cap.entry_on(day).alternatives
+    books = (rules, *(rules.with_reading("events.mega_wari_cap", cap) for cap in caps))
+    return tuple(
+        mega_wari(unit_price, on=day, quantity=quantity, rules=book).amount for book in books
+    )
 
 
 def _calendar(rules: RuleBook, kind: EventKind) -> Calendar:
-    mega_wari_calendar, mega_po_calendar = _calendars(rules)
-    return mega_wari_calendar if kind is EventKind.MEGA_WARI else mega_po_calendar
-
-
-def _start(occasion: Occasion) -> datetime:
-    return occasion.span.start
+    if kind is EventKind.MEGA_WARI:
+        return rules.events.mega_wari_calendar
+    if kind is EventKind.MEGA_PO:
+        return rules.events.mega_po_calendar
+    raise InvalidTypeError(f"kind must be such as EventKind.MEGA_WARI (got {kind!r})")

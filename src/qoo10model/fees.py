@@ -54,6 +54,8 @@ The fields of `Fees` as plain amounts in yen, extras as pairs of field and amoun
 # Reading a member off its enum class is slow; these are read for each line.
 _MEGA_WARI: Final = DiscountKind.MEGA_WARI
 _MEGA_PO: Final = DiscountKind.MEGA_PO
+_MEGA_WARI_FIELDS: Final = ("mega_surcharge", "mega_support_fee")
+_MEGA_PO_FIELDS: Final = ("mega_po_fee",)
 _BUYER_PAID: Final = SurchargeBase.BUYER_PAID
 _AFTER_SHARE: Final = SurchargeBase.AFTER_SELLER_SHARE
 
@@ -261,12 +263,10 @@ def fee_amounts(
             charged = buyer_paid
         elif reading is _AFTER_SHARE:
             charged = after_share
-        for field in fields:
-            extra_of = terms.extra(field)
-            if extra_of is not None:
-                amount = per_unit(charged, quantity, extra_of)
-                surcharges += ((field, amount),)
-                fee += amount
+        for field, extra_of in terms.extras(fields):
+            amount = per_unit(charged, quantity, extra_of)
+            surcharges += ((field, amount),)
+            fee += amount
     payment_fee = shipping_commission = 0
     if terms.payment_fee is not None:
         payment_fee = per_unit(gross, quantity, terms.payment_fee)
@@ -281,19 +281,19 @@ def extras_of(line: OrderLine, terms: Terms) -> tuple[str, ...]:
     """
     Return the fields of the fee rules whose extra rates *line* pays.
     """
-    fields: list[str] = []
+    fields: tuple[str, ...] = ()
     for discount in line.discounts:
         if discount.kind is _MEGA_WARI:
-            fields += ("mega_surcharge", "mega_support_fee")
+            fields += _MEGA_WARI_FIELDS
         elif discount.kind is _MEGA_PO:
-            fields.append("mega_po_fee")
+            fields += _MEGA_PO_FIELDS
     if line.external_ad:
-        fields.append("external_ad_surcharge")
+        fields += ("external_ad_surcharge",)
     if line.send_type is not None and _is_preorder(line.send_type, terms):
-        fields.append("preorder_surcharge")
+        fields += ("preorder_surcharge",)
     if line.destination is not None or not terms.is_ordinary:
         fields += ("overseas_surcharge",) * _times_overseas(line, terms)
-    return tuple(fields)
+    return fields
 
 
 def is_abroad(line: OrderLine) -> bool:

@@ -2,7 +2,7 @@
 Proceeds (精算金): what one order line pays its seller, and why.
 
 A `Settlement` holds the amounts of a line. Its entries, their days, its doubts and its explanation
-are worked out when they are asked for.
+are worked out when they are asked for, and what they need is loaded then.
 """
 
 from __future__ import annotations
@@ -12,17 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from qoo10model import explanations, ledgers
 from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, RuleUndecidedError
 from qoo10model.basics.money import Rate
 from qoo10model.basics.texts import Text
 from qoo10model.breakdowns import ORDINARY, Breakdown, Context, amounts_of, breakdown_of
 from qoo10model.discounts import DiscountKind
-from qoo10model.doubts import doubts_of, range_of
-from qoo10model.events import attributed, fitting_kind
 from qoo10model.fees import rate_of
-from qoo10model.orders import OrderLine, SendType
-from qoo10model.questions import Case, questions_of
+from qoo10model.orders import OrderLine
 from qoo10model.rules.book import JAPAN
 from qoo10model.sellers import Seller
 from qoo10model.terms import Terms, terms_of
@@ -35,7 +31,9 @@ if TYPE_CHECKING:
     from qoo10model.basics.findings import Doubt
     from qoo10model.basics.texts import Language
     from qoo10model.basics.timelines import Evidence
+    from qoo10model.doubts import Question
     from qoo10model.entries import Entry
+    from qoo10model.questions import Case
     from qoo10model.rules.book import RuleBook
 
 __all__ = ("ATTRIBUTION", "Settlement", "settle", "settle_share")
@@ -48,10 +46,9 @@ The name under which a discount of unknown kind is refused.
 
 # Reading a member off its enum class is slow; these are read for each line.
 _UNKNOWN: Final = DiscountKind.UNATTRIBUTED
-_SPECIAL: Final = (SendType.PREPARATION, SendType.RELEASE_DATE)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Settlement:
     """
     What one order line pays its seller (精算): amounts in yen, all but *net* as positive numbers.
@@ -149,6 +146,8 @@ class Settlement:
         """
         The movements of money, which sum to *net*, by day; the day is None before delivery.
         """
+        from qoo10model import ledgers
+
         return ledgers.entries_of(self.line, self.terms, self.context, self._parts)
 
     @property
@@ -156,6 +155,8 @@ class Settlement:
         """
         The dated rules that the result rests on.
         """
+        from qoo10model import ledgers
+
         return ledgers.evidence_of(self.line, self.terms, self.context, self._parts)
 
     @cached_property
@@ -165,6 +166,8 @@ class Settlement:
 
         A reading that would change neither a yen nor a day of this line is no doubt of it.
         """
+        from qoo10model.doubts import doubts_of
+
         return doubts_of(self._case, self._questions, _settled)
 
     @cached_property
@@ -172,6 +175,8 @@ class Settlement:
         """
         The lowest and the highest net in yen that the doubts leave.
         """
+        from qoo10model.doubts import range_of
+
         return range_of(self._case, self._questions, _net)
 
     @property
@@ -192,6 +197,8 @@ class Settlement:
         """
         Return the settlement as a text table in *language*: entries, rules, sources, doubts.
         """
+        from qoo10model import explanations
+
         return explanations.explained(
             str(self), self.entries, self.rules, self.doubts, self.net_range, language
         )
@@ -199,8 +206,13 @@ class Settlement:
     def __str__(self) -> str:
         return f"order {self.line.order_no}: net {self.net:,} yen of {self.gross:,}"
 
+    def __repr__(self) -> str:
+        return f"<Settlement: {self}>"
+
     @property
     def _case(self) -> Case:
+        from qoo10model.questions import Case
+
         return Case(self.line, self.terms, self.context)
 
     @cached_property
@@ -208,7 +220,9 @@ class Settlement:
         return breakdown_of(self.line, self.terms, self.context)
 
     @cached_property
-    def _questions(self) -> tuple[object, ...]:
+    def _questions(self) -> tuple[Question[Case], ...]:
+        from qoo10model.questions import questions_of
+
         return questions_of(self._case, self._parts)
 
     def _left(self, amount: int) -> int:
@@ -243,28 +257,19 @@ def settle(
     >>> settle(line, seller).net
     2359
     """
-    paid_at = line.paid_at
-    if paid_at is None:
-        raise _unpaid(line)
-    rate = seller.commission
-    if (
-        type(rate) is not Rate
-        or line.discounts
-        or line.option_price
-        or line.shipping
-        or line.cart_discount_seller
-        or line.cart_discount_qoo10
-        or line.external_ad
-        or line.cancelled_on is not None
-        or line.send_type in _SPECIAL
-        or line.destination is not None
-    ):
-        return settle_share(
-            line, seller, rules, _own_share(line), categories=categories, holidays=holidays
-        )
-    terms = terms_of(paid_at.date(), seller, None, rules, holidays)
-    if not terms.is_ordinary:
+    if line.is_plain and type(seller.commission) is Rate:
+        paid_on = line.paid_on
+        if paid_on is None:
+            raise _unpaid(line)
+        terms = terms_of(paid_on, seller, None, rules, holidays)
+        if terms.is_ordinary:
+            return _plain(line, terms)
         return _settlement(line, terms, ORDINARY)
+    share = _own_share(line)
+    return settle_share(line, seller, rules, share, categories=categories, holidays=holidays)
+
+
+def _plain(line: OrderLine, terms: Terms) -> Settlement:
     quantity, unit_price = line.quantity, line.unit_price
     gross = unit_price * quantity
     settle_price = terms.settle_unit(unit_price) * quantity
@@ -299,14 +304,19 @@ def settle_share(
 
     It raises what `settle` raises.
     """
-    if line.paid_at is None:
+    paid_on = line.paid_on
+    if paid_on is None:
         raise _unpaid(line)
-    line, context = _attributed(line, share, rules)
+    context = share
+    for discount in line.discounts:
+        if discount.kind is _UNKNOWN:
+            line, context = _attributed(line, share, rules)
+            break
     rate = None
     if type(seller.commission) is not Rate:
         found = rate_of(line, seller, categories=categories, rules=rules)
         rate, context = found.rate, attrs.evolve(context, basis=found.basis)
-    terms = terms_of(line.paid_at.date(), seller, rate, rules, holidays)
+    terms = terms_of(paid_on, seller, rate, rules, holidays)
     return _settlement(line, terms, context)
 
 
@@ -348,12 +358,9 @@ def _net(case: Case) -> int:
 def _attributed(
     line: OrderLine, context: Context, rules: RuleBook
 ) -> tuple[OrderLine, Context]:
-    unknown = 0
-    for discount in line.discounts:
-        if discount.kind is _UNKNOWN:
-            unknown += discount.amount
-    if not unknown:
-        return line, context
+    from qoo10model.events import attributed, fitting_kind
+
+    unknown = sum(d.amount for d in line.discounts if d.kind is _UNKNOWN)
     only = len(line.discounts) == 1
     occasion = fitting_kind(line, unknown, rules=rules) if only else None
     if occasion is None:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from qoo10model.basics.money import Rate
+from qoo10model.basics.sources import Confidence
 from qoo10model.basics.texts import Text
-from qoo10model.basics.timelines import Confidence, reading_text
+from qoo10model.basics.timelines import reading_text
 from qoo10model.discounts import Discount, DiscountKind
 from qoo10model.doubts import Answer, Question
 from qoo10model.fees import RateBasis

@@ -10,8 +10,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from qoo10model.basics.errors import InvalidTypeError
-from qoo10model.basics.businessdays import next_business_day, previous_business_day
+from qoo10model.basics.businessdays import (
+    is_business_day,
+    next_business_day,
+    previous_business_day,
+)
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
 from qoo10model.basics.periods import check_day, next_wednesday
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.sellers import Grade
@@ -44,7 +48,8 @@ def settlement_day(
     datetime.date(2026, 6, 3)
     """
     end = waiting_ends(delivered_on, grade, rules=rules)
-    return _moved(_wednesday(end, rules.settlements.due_on_wednesday), rules, holidays)
+    day = _wednesday(end, rules.settlements.due_on_wednesday)
+    return _moved(day, delivered_on, rules, holidays)
 
 
 def waiting_ends(delivered_on: date, grade: Grade, *, rules: RuleBook = JAPAN) -> date:
@@ -54,7 +59,7 @@ def waiting_ends(delivered_on: date, grade: Grade, *, rules: RuleBook = JAPAN) -
     >>> waiting_ends(date(2026, 5, 14), Grade.POWER)
     datetime.date(2026, 5, 19)
     """
-    check_day(delivered_on, "delivered_on")
+    _check_cause(delivered_on, "delivered_on")
     if not isinstance(grade, Grade):
         msg = f"grade must be a Grade such as Grade.POWER (got {grade!r})"
         raise InvalidTypeError(msg)
@@ -70,9 +75,9 @@ def pre_deduction_day(
     >>> pre_deduction_day(date(2026, 5, 30))
     datetime.date(2026, 6, 3)
     """
-    check_day(paid_on, "paid_on")
+    _check_cause(paid_on, "paid_on")
     day = _wednesday(paid_on, rules.settlements.pre_deduction_on_wednesday)
-    return _moved(day, rules, holidays)
+    return _moved(day, paid_on, rules, holidays)
 
 
 def return_day(
@@ -84,21 +89,30 @@ def return_day(
     >>> return_day(date(2026, 6, 5))
     datetime.date(2026, 6, 10)
     """
-    check_day(cancelled_on, "cancelled_on")
+    _check_cause(cancelled_on, "cancelled_on")
     day = _wednesday(cancelled_on, rules.settlements.return_on_wednesday)
-    return _moved(day, rules, holidays)
+    return _moved(day, cancelled_on, rules, holidays)
 
 
 def _wednesday(day: date, rule: Timeline[OnWednesday]) -> date:
     return next_wednesday(day, inclusive=rule.on(day) is OnWednesday.SAME_DAY)
 
 
-def _moved(day: date, rules: RuleBook, holidays: Collection[date]) -> date:
-    if day not in holidays:
+def _moved(day: date, cause: date, rules: RuleBook, holidays: Collection[date]) -> date:
+    if not holidays or is_business_day(day, holidays):
         return day
     reading = rules.settlements.on_holiday.on(day)
-    if reading is OnHoliday.NEXT_BUSINESS_DAY:
-        return next_business_day(day, holidays, inclusive=False)
+    if reading is OnHoliday.SAME_DAY:
+        return day
     if reading is OnHoliday.PREVIOUS_BUSINESS_DAY:
-        return previous_business_day(day, holidays, inclusive=False)
-    return day
+        earlier = previous_business_day(day, holidays, inclusive=False)
+        # No money moves before what moves it: after a long run of holidays there is no such day.
+        if earlier > cause:
+            return earlier
+    return next_business_day(day, holidays, inclusive=False)
+
+
+def _check_cause(day: date, field: str) -> None:
+    if check_day(day, field).year == date.max.year:
+        msg = f"{field} must lie before the year {date.max.year} (got {day}); is it a placeholder?"
+        raise InvalidValueError(msg)

@@ -7,15 +7,22 @@ rates, or rates by item and by category.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.errors import (
+    InvalidTypeError,
+    InvalidValueError,
+    RuleNotKnownError,
+    did_you_mean,
+)
 from qoo10model.basics.findings import Finding, Message, Severity
-from qoo10model.basics.money import WHOLE, ZERO, Rate, check_yen
+from qoo10model.basics.money import WHOLE, ZERO, Rate
+from qoo10model.basics.periods import check_day
 from qoo10model.basics.texts import Text
 from qoo10model.basics.timelines import Timeline
 from qoo10model.rules.book import JAPAN
@@ -23,9 +30,10 @@ from qoo10model.rules.sellers import Establishment, Grade, PayoutAccount
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
     from datetime import date
 
+    from qoo10model.basics.timelines import RateRange
     from qoo10model.rules.book import RuleBook
 
 __all__ = (
@@ -33,11 +41,9 @@ __all__ = (
     "DatedRate",
     "Establishment",
     "Grade",
-    "GradeOutlook",
     "PayoutAccount",
     "Seller",
     "check",
-    "grade_outlook",
     "rate_on",
 )
 
@@ -49,27 +55,45 @@ A rate for all days, or a timeline of rates.
 _Rows: TypeAlias = tuple[tuple[str, DatedRate], ...]
 
 
-def _checked_rate(rate: object, what: str) -> None:
-    rates = (rate,)
-    if type(rate) is Timeline:
-        rates = tuple(entry.value for entry in rate.entries)
-    for one in rates:
-        if type(one) is not Rate:
-            msg = (
+def _values(dated: object) -> tuple[object, ...]:
+    if isinstance(dated, Timeline):
+        return tuple(entry.value for entry in cast("Timeline[object]", dated).entries)
+    return (dated,)
+
+
+def _check_rate(rate: object, what: str) -> None:
+    for value in _values(rate):
+        if not isinstance(value, Rate):
+            raise InvalidTypeError(
                 f"{what} must be a Rate such as Rate.percent('10') or a Timeline of rates "
-                f"(got {one!r})"
+                f"(got {value!r})"
             )
-            raise InvalidTypeError(msg)
-        if not ZERO <= one <= WHOLE:
-            msg = f"{what} must lie from 0 % to 100 % (got {one})"
-            raise InvalidValueError(msg)
+        if not ZERO <= value <= WHOLE:
+            raise InvalidValueError(f"{what} must lie from 0 % to 100 % (got {value})")
 
 
 def _rows(table: Mapping[str, DatedRate] | Iterable[tuple[str, DatedRate]]) -> _Rows:
-    rows = tuple(table.items()) if isinstance(table, Mapping) else tuple(table)
-    for key, rate in rows:
-        _checked_rate(rate, f"the commission of {key!r}")
-    return rows
+    rows: dict[str, DatedRate] = {}
+    for key, rate in _pairs(table):
+        if key in rows:
+            raise InvalidValueError(f"{key!r} must have one rate (got two); a Timeline dates them")
+        _check_rate(rate, f"the commission of {key!r}")
+        rows[key] = rate
+    return tuple(sorted(rows.items(), key=lambda row: row[0]))
+
+
+def _pairs(table: object) -> Iterator[tuple[str, DatedRate]]:
+    if isinstance(table, Mapping):
+        table = tuple(cast("Mapping[object, object]", table).items())
+    if not isinstance(table, Iterable):
+        raise InvalidTypeError(f"rates must be a mapping or pairs of key and rate (got {table!r})")
+    for pair in cast("Iterable[object]", table):
+        if not isinstance(pair, tuple) or len(cast("tuple[object, ...]", pair)) != 2:
+            raise InvalidTypeError(f"rates must be pairs of key and rate (got {pair!r})")
+        key, rate = cast("tuple[object, DatedRate]", pair)
+        if not isinstance(key, str) or not key:
+            raise InvalidTypeError(f"an item number or a category must be text (got {key!r})")
+        yield key, rate
 
 
 @attrs.frozen(cache_hash=True)
@@ -77,8 +101,11 @@ class Commissions:
     """
     Commission rates by item number, by category, and otherwise (販売手数料率).
 
-    *by_item* and *by_category* take a mapping or pairs; an item's own rate comes before its
-    category's. Each rate may be a `Timeline`, as a shop's rates change.
+    *by_item* and *by_category* take a mapping or pairs and keep them by key; an item's own rate
+    comes before its category's. Each rate may be a `Timeline`, as a shop's rates change.
+
+    Raises `InvalidTypeError` for what is no rate and for keys that are no text,
+    `InvalidValueError` for a rate beyond 0 to 100 % and for a key with two rates.
 
     >>> rates = Commissions(by_category={"food": Rate.percent("8")}, otherwise=Rate.percent("10"))
     >>> rates.by_category
@@ -91,21 +118,21 @@ class Commissions:
 
     def __attrs_post_init__(self) -> None:
         if self.otherwise is not None:
-            _checked_rate(self.otherwise, "otherwise")
+            _check_rate(self.otherwise, "otherwise")
 
     @cached_property
-    def items(self) -> dict[str, DatedRate]:
+    def items(self) -> Mapping[str, DatedRate]:
         """
         The rates by item number, for look-ups.
         """
-        return dict(self.by_item)
+        return MappingProxyType(dict(self.by_item))
 
     @cached_property
-    def categories(self) -> dict[str, DatedRate]:
+    def categories(self) -> Mapping[str, DatedRate]:
         """
         The rates by category, for look-ups.
         """
-        return dict(self.by_category)
+        return MappingProxyType(dict(self.by_category))
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
@@ -116,6 +143,9 @@ class Seller:
     *commission* is one rate, a timeline of rates, or `Commissions`; None where it is not known.
     *fee_tax* states the consumption tax on fees of a seller outside Japan, which nobody published.
     *payment_service_fee* is a rate of the price, where the seller knows of one.
+
+    Raises `InvalidTypeError` for a field of another kind, `InvalidValueError` for a rate beyond 0
+    to 100 %.
 
     >>> Seller(grade=Grade.POWER, commission=Rate.percent("10")).grade
     Grade.POWER
@@ -130,15 +160,18 @@ class Seller:
     shop: str = ""
 
     def __attrs_post_init__(self) -> None:
-        _expect(self.grade, (Grade, Timeline), "grade", "a Grade such as Grade.POWER")
-        _expect(self.establishment, (Establishment,), "establishment", "an Establishment")
-        _expect(self.payout_account, (PayoutAccount,), "payout_account", "a PayoutAccount")
-        if self.commission is not None and type(self.commission) is not Commissions:
-            _checked_rate(self.commission, "commission")
-        if self.fee_tax is not None:
-            _checked_rate(self.fee_tax, "fee_tax")
-        if self.payment_service_fee is not None:
-            _checked_rate(self.payment_service_fee, "payment_service_fee")
+        for grade in _values(self.grade):
+            _expect(grade, Grade, "grade", "a Grade such as Grade.POWER, or a Timeline of grades")
+        _expect(self.establishment, Establishment, "establishment", "an Establishment")
+        _expect(self.payout_account, PayoutAccount, "payout_account", "a PayoutAccount")
+        _expect(self.shop, str, "shop", "text")
+        if self.commission is not None and not isinstance(self.commission, Commissions):
+            _check_rate(self.commission, "commission")
+        for name in ("fee_tax", "payment_service_fee"):
+            rate = getattr(self, name)
+            if rate is not None:
+                _expect(rate, Rate, name, "one Rate such as Rate.percent('10')")
+                _check_rate(rate, name)
 
     def grade_on(self, day: date) -> Grade:
         """
@@ -153,24 +186,6 @@ class Seller:
         return self.grade.on(day) if isinstance(self.grade, Timeline) else self.grade
 
 
-@attrs.frozen
-class GradeOutlook:
-    """
-    Where a shop stands: the grade its sales reach, the next one, and the yen still missing to it.
-
-    *next_grade* and *missing* are None at the top. *condition* names what else the next grade asks
-    for and nobody published; it is empty where nothing is known to be asked.
-
-    >>> grade_outlook(1_200_000, on=__import__("datetime").date(2026, 5, 11)).missing
-    3800000
-    """
-
-    reached: Grade
-    next_grade: Grade | None
-    missing: int | None
-    condition: Text
-
-
 _RATE_OUTSIDE: Final = Message(
     "sellers.rate_outside_range",
     Severity.WARNING,
@@ -179,10 +194,20 @@ _RATE_OUTSIDE: Final = Message(
         "{what}の販売手数料率{rate}は、知られている範囲{range}の外",
     ),
 )
-_POINTS: Final = Text(
-    "service points as well; how many is not published", "サービスポイントの条件もある（基準は非公開）"
+_NOT_GIVEN: Final = Message(
+    "sellers.not_given",
+    Severity.WARNING,
+    Text("the seller gives no {what} for {day}", "{day}の{what}が指定されていない"),
 )
-_NONE: Final = Text("", "")
+_UNPUBLISHED: Final = Message(
+    "sellers.category_not_published",
+    Severity.ADVICE,
+    Text(
+        "{category!r} is no published category, so only the seller's own rate is known; {near}",
+        "「{category}」は公表されたカテゴリにないので、販売者の料率だけで計算する（{near}）",
+    ),
+)
+_GRADE: Final = Text("grade", "グレード")
 
 
 def rate_on(rate: DatedRate, day: date) -> Rate:
@@ -198,55 +223,60 @@ def rate_on(rate: DatedRate, day: date) -> Rate:
 
 def check(seller: Seller, *, on: date, rules: RuleBook = JAPAN) -> tuple[Finding, ...]:
     """
-    Return a finding for each commission of *seller* that lies outside what is known on the day *on*.
+    Return what is odd about *seller* on the day *on*: rates outside what is known, or not given.
 
-    Raises `UnknownNameError` for a category that the rule book does not have.
+    A category that is not published may be the seller's own or misspelt, so it is a finding, too.
+    Raises `RuleNotKnownError` for a day before the first rules.
 
     >>> from datetime import date
     >>> seller = Seller(grade=Grade.GENERAL, commission=Rate.percent("11"))
     >>> [finding.code for finding in check(seller, on=date(2026, 5, 11))]
     ['sellers.rate_outside_range']
     """
-    anything = rules.fees.commission_range.on(on)
-    shop = Text("the shop", "ショップ")
+    return tuple(_oddities(seller, check_day(on, "on"), rules))
+
+
+def _oddities(seller: Seller, day: date, rules: RuleBook) -> Iterator[Finding]:
+    try:
+        seller.grade_on(day)
+    except RuleNotKnownError:
+        yield _NOT_GIVEN.finding(what=_GRADE, day=day)
     commission = seller.commission
-    if commission is None:
-        return ()
     if not isinstance(commission, Commissions):
         commission = Commissions(otherwise=commission)
-    known = [(Text(f"item {key}", f"商品{key}"), rate, anything) for key, rate in commission.by_item]
-    for key, rate in commission.by_category:
-        timeline = rules.fees.commission[key]
-        known.append((timeline.title, rate, timeline.on(on)))
+    known = rules.fees.commission
+    for category, _ in commission.by_category:
+        if category not in known:
+            near = did_you_mean(category, known)
+            yield _UNPUBLISHED.finding(category=category, near=near)
+    for what, dated, limits in _compared(commission, day, rules):
+        try:
+            rate = rate_on(dated, day)
+        except RuleNotKnownError:
+            rate_of = Text(f"commission of {what.en}", f"{what.ja}の販売手数料率")
+            yield _NOT_GIVEN.finding(what=rate_of, day=day)
+            continue
+        if rate not in limits:
+            yield _RATE_OUTSIDE.finding(what=what, rate=rate, range=limits)
+
+
+def _compared(
+    commission: Commissions, day: date, rules: RuleBook
+) -> Iterator[tuple[Text, DatedRate, RateRange]]:
+    known, anything = rules.fees.commission, rules.fees.commission_range.on(day)
+    for item, rate in commission.by_item:
+        yield Text(f"item {item}", f"商品{item}"), rate, anything
+    for category, rate in commission.by_category:
+        if category in known:
+            yield known[category].title, rate, known[category].on(day)
+        else:
+            yield Text(f"category {category}", f"カテゴリ{category}"), rate, anything
     if commission.otherwise is not None:
-        known.append((shop, commission.otherwise, anything))
-    return tuple(
-        _RATE_OUTSIDE.finding(what=what, rate=rate_on(rate, on), range=limits)
-        for what, rate, limits in known
-        if rate_on(rate, on) not in limits
-    )
+        yield Text("the shop", "ショップ"), commission.otherwise, anything
 
 
-def grade_outlook(sales: int, *, on: date, rules: RuleBook = JAPAN) -> GradeOutlook:
-    """
-    Return the grade that *sales*, yen of the last 12 months, reach on the day *on*, and what is next.
-
-    >>> from datetime import date
-    >>> grade_outlook(5_000_000, on=date(2026, 5, 11)).reached
-    Grade.POWER
-    """
-    check_yen(sales, "sales", minimum=0)
-    reached = Grade.GENERAL
-    for grade in rules.sellers.reach_sales:
-        needed = rules.sellers.reach_sales[grade].on(on)
-        if sales < needed:
-            condition = _POINTS if grade is Grade.POWER else _NONE
-            return GradeOutlook(reached, grade, needed - sales, condition)
-        reached = grade
-    return GradeOutlook(reached, None, None, _NONE)
-
-
-def _expect(value: object, kinds: tuple[type, ...], field: str, expected: str) -> None:
-    if not isinstance(value, kinds):
-        msg = f"{field} must be {expected} (got {value!r}, a {type(value).__name__})"
-        raise InvalidTypeError(msg)
+def _expect(value: object, kind: type, field: str, expected: str) -> None:
+    if not isinstance(value, kind):
+        raise InvalidTypeError(
+            f"{field} must be {expected} (got {value!r}, a {type(value).__name__})"
+        )

@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from qoo10model import entries as _entries
 from qoo10model.basics.errors import InvalidTypeError, Qoo10ModelError, RuleUndecidedError
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.money import split
 from qoo10model.basics.texts import Labelled, Text, align, yen_text
 from qoo10model.breakdowns import ORDINARY, Context
+from qoo10model.carts import Cart, carts_of
 from qoo10model.discounts import Discount, DiscountKind
-from qoo10model.doubts import merged
-from qoo10model.entries import EntryKind
-from qoo10model.orders import Cart, OrderLine, OrderStatus, carts_of
+from qoo10model.orders import OrderLine, OrderStatus
 from qoo10model.proceeds import ATTRIBUTION, Settlement, settle, settle_share
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.fees import TaxGrain
@@ -35,7 +33,7 @@ if TYPE_CHECKING:
 
     from qoo10model.basics.findings import Doubt
     from qoo10model.basics.texts import Language
-    from qoo10model.entries import Entry
+    from qoo10model.entries import Entry, EntryKind
     from qoo10model.rules.book import RuleBook
 
 __all__ = (
@@ -106,19 +104,25 @@ class Month:
         """
         The entries of all lines by day; those without a day come last.
         """
-        return _entries.in_order(e for s in self.settlements for e in s.entries)
+        from qoo10model import entries
+
+        return entries.in_order(e for s in self.settlements for e in s.entries)
 
     def by_day(self) -> dict[date | None, int]:
         """
         Return the yen that move on each day; None is for entries whose day is open.
         """
-        return _entries.by_day(self.entries)
+        from qoo10model import entries
+
+        return entries.by_day(self.entries)
 
     def by_kind(self) -> dict[EntryKind, int]:
         """
         Return the yen of each kind of entry.
         """
-        return _entries.by_kind(self.entries)
+        from qoo10model import entries
+
+        return entries.by_kind(self.entries)
 
     @property
     def waiting(self) -> tuple[Settlement, ...]:
@@ -132,6 +136,8 @@ class Month:
         """
         The doubts of all lines, one each rule with the changes summed, the largest first.
         """
+        from qoo10model.doubts import merged
+
         doubts = merged(d for s in self.settlements for d in s.doubts)
         return tuple(self._by_invoice(d) if d.rule == "fees.tax_grain" else d for d in doubts)
 
@@ -163,6 +169,8 @@ class Month:
 
     def _by_invoice(self, doubt: Doubt) -> Doubt:
         # Tax rounded once on an invoice shows only over the lines of a month together.
+        from qoo10model.entries import EntryKind
+
         fees: dict[tuple[int, int] | None, list[Settlement]] = {}
         for one in self.settlements:
             day = next((e.on for e in one.entries if e.kind is EntryKind.FEE_TAX), None)

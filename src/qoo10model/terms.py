@@ -14,7 +14,7 @@ import attrs
 from qoo10model.basics.errors import InvalidTypeError, RuleUndecidedError
 from qoo10model.basics.money import ZERO, Rate, Rounding
 from qoo10model.basics.texts import Text
-from qoo10model.discounts import part_taker
+from qoo10model.discounts import DiscountKind, part_taker
 from qoo10model.rules.fees import (
     CommissionBase,
     OptionCommission,
@@ -26,10 +26,9 @@ from qoo10model.sellers import Establishment, PayoutAccount
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
 
-    from qoo10model.discounts import DiscountKind
     from qoo10model.rules.book import RuleBook
     from qoo10model.rules.fees import SurchargeBase
     from qoo10model.sellers import Seller
@@ -37,7 +36,11 @@ if TYPE_CHECKING:
 __all__ = ("Terms", "terms_of")
 
 
-@attrs.frozen(eq=False)
+# Reading a member off its enum class, and hashing one, is slow; this is done for each line.
+_MEGA_WARI: Final = DiscountKind.MEGA_WARI
+
+
+@attrs.frozen
 class Terms:
     """
     The rules of one seller's lines paid on one day, resolved once and used for each line.
@@ -58,8 +61,12 @@ class Terms:
     rate: Rate
     rules: RuleBook
     holidays: tuple[date, ...]
-    settle_unit: Callable[[int], int]
-    tax_of: Callable[[int], int]
+    settle_unit: Callable[[int], int] = attrs.field(eq=False, repr=False)
+    tax_of: Callable[[int], int] = attrs.field(eq=False, repr=False)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Functions do not travel: the terms are resolved again where they arrive.
+        return terms_of, (self.paid_on, self.seller, self.rate, self.rules, self.holidays)
 
     @cached_property
     def commission_after_discount(self) -> bool:
@@ -128,33 +135,47 @@ class Terms:
             and not self.tax_is_per_unit
         )
 
-    def extra(self, field: str) -> Callable[[int], int] | None:
+    def extras(self, fields: tuple[str, ...]) -> tuple[tuple[str, Callable[[int], int]], ...]:
         """
-        Return the function that takes the extra *field* of a unit's price; None where it is 0 %.
+        Return the extras among *fields* that are not 0 %, each with the function that takes it.
         """
         made = self._extras
-        if field not in made:
-            rate: Rate = getattr(self.rules.fees, field).on(self.paid_on)
-            made[field] = None if rate == ZERO else rate.rounder(self._rounding)
-        return made[field]
+        if fields not in made:
+            made[fields] = tuple(self._charged(fields))
+        return made[fields]
 
     def seller_part(self, kind: DiscountKind, amount: int, quantity: int) -> int:
         """
         Return what the seller bears of a discount of *kind*, *amount* yen over *quantity* units.
         """
+        if kind is _MEGA_WARI:
+            return self._mega_wari_part(amount, quantity)
         made = self._parts
         if kind not in made:
-            rules, day = self.rules.discounts, self.paid_on
-            share = rules.seller_share[kind].on(day)
-            made[kind] = part_taker(share, rules.odd_yen.on(day), rules.coupon_grain.on(day))
+            made[kind] = self._part_of(kind)
         return made[kind](amount, quantity)
+
+    @cached_property
+    def _mega_wari_part(self) -> Callable[[int, int], int]:
+        return self._part_of(_MEGA_WARI)
+
+    def _part_of(self, kind: DiscountKind) -> Callable[[int, int], int]:
+        rules, day = self.rules.discounts, self.paid_on
+        share = rules.seller_share[kind].on(day)
+        return part_taker(share, rules.odd_yen.on(day), rules.coupon_grain.on(day))
+
+    def _charged(self, fields: tuple[str, ...]) -> Iterator[tuple[str, Callable[[int], int]]]:
+        for field in fields:
+            rate: Rate = getattr(self.rules.fees, field).on(self.paid_on)
+            if rate != ZERO:
+                yield field, rate.rounder(self._rounding)
 
     @cached_property
     def _rounding(self) -> Rounding:
         return self.rules.fees.surcharge_rounding.on(self.paid_on)
 
     @cached_property
-    def _extras(self) -> dict[str, Callable[[int], int] | None]:
+    def _extras(self) -> dict[tuple[str, ...], tuple[tuple[str, Callable[[int], int]], ...]]:
         return {}
 
     @cached_property

@@ -106,13 +106,15 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """
     Return the sentence that helps with a misspelt *name*: the near names, else all that are known.
 
-    >>> did_you_mean("beuty", ("beauty", "food"))
-    "did you mean 'beauty'?"
+    Letter case does not count.
+
+    >>> did_you_mean("beuty", ("BEAUTY", "FOOD"))
+    "did you mean 'BEAUTY'?"
     """
     import difflib  # only a mistake pays for loading it
 
-    names = tuple(known)
-    near = difflib.get_close_matches(name, names, n=3)
+    names = {one.casefold(): one for one in known}
+    near = difflib.get_close_matches(name.casefold(), names, n=3)
     if near:
-        return f"did you mean {' or '.join(repr(n) for n in near)}?"
-    return f"known: {', '.join(names)}"
+        return f"did you mean {' or '.join(repr(names[one]) for one in near)}?"
+    return f"known: {', '.join(names.values()) or 'none'}"

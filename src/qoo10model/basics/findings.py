@@ -7,20 +7,22 @@ result rests on, with what every other reading would change in yen and days.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from qoo10model.basics.sources import Confidence, Source
 from qoo10model.basics.texts import Labelled, Text, yen_text
 
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from qoo10model.basics.texts import Language
-    from qoo10model.basics.timelines import Confidence, Source
 
 __all__ = ("Alternative", "Doubt", "Finding", "Message", "Move", "Severity")
+
+_YEN: Final = Text("{n} yen", "{n}円")
+_OPEN_DAY: Final = Text("day open", "日付未定")
 
 
 class Severity(Labelled):
@@ -100,14 +102,12 @@ class Message:
         **facts: object,
     ) -> Finding:
         """
-        Return the finding with *facts* filled in; a fact that is a `Text` is put in its language.
+        Return the finding with *facts* filled in, as `Text.filled` does.
 
         >>> Message("x", Severity.ADVICE, Text("is {a}", "{a}です")).finding(a=Text("on", "有効")).text.ja
         '有効です'
         """
-        english = {k: v.en if isinstance(v, Text) else v for k, v in facts.items()}
-        japanese = {k: v.ja if isinstance(v, Text) else v for k, v in facts.items()}
-        text = Text(self.text.en.format(**english), self.text.ja.format(**japanese))
+        text = self.text.filled(**facts)
         return Finding(self.code, self.severity, text, row, order_no, net_range)
 
 
@@ -116,9 +116,8 @@ class Move:
     """
     An amount that would move to another day: what it is, the *day* taken and the day *instead*.
 
-    *yen* is the signed amount that moves.
+    *yen* is the signed amount that moves. A day is None while it is open, as before delivery.
 
-    >>> from datetime import date
     >>> str(Move(Text("sale", "販売代金"), 1000, date(2026, 5, 20), date(2026, 5, 27)))
     'sale +1,000: 2026-05-20 → 2026-05-27'
     """
@@ -128,8 +127,18 @@ class Move:
     day: date | None
     instead: date | None
 
+    def in_(self, language: Language) -> str:
+        """
+        Return the move as one line in *language*.
+
+        >>> Move(Text("sale", "販売代金"), -1000, None, date(2026, 5, 27)).in_("ja")
+        '販売代金 −1,000: 日付未定 → 2026-05-27'
+        """
+        day, instead = _day_text(self.day, language), _day_text(self.instead, language)
+        return f"{self.what.in_(language)} {yen_text(self.yen, sign=True)}: {day} → {instead}"
+
     def __str__(self) -> str:
-        return f"{self.what} {yen_text(self.yen, sign=True)}: {self.day} → {self.instead}"
+        return self.in_("en")
 
 
 @attrs.frozen
@@ -149,6 +158,9 @@ class Alternative:
     def changes_nothing(self) -> bool:
         """
         Whether the result is the same under this reading, in yen and in days.
+
+        >>> Alternative(Text("half down", "五捨六入"), 0).changes_nothing
+        True
         """
         return self.net_change == 0 and not self.moves
 
@@ -161,7 +173,6 @@ class Doubt:
     *taken* is the reading in use, *alternatives* the others with their effect; where there are
     none, nobody can say by how much the result could be off. *lines* counts the order lines.
 
-    >>> from qoo10model.basics.timelines import Confidence
     >>> doubt = Doubt("fees.x", Text("x?", "x?"), Text("up", "上"), Confidence.LOW,
     ...               (Alternative(Text("down", "下"), -3), Alternative(Text("even", "偶"), 1)))
     >>> doubt.lowest_change, doubt.highest_change
@@ -181,14 +192,14 @@ class Doubt:
         """
         The largest loss in yen that another reading brings, as a number that is at most 0.
         """
-        return min(0, 0, *(a.net_change for a in self.alternatives))
+        return min((0, *(a.net_change for a in self.alternatives)))
 
     @property
     def highest_change(self) -> int:
         """
         The largest gain in yen that another reading brings, at least 0.
         """
-        return max(0, 0, *(a.net_change for a in self.alternatives))
+        return max((0, *(a.net_change for a in self.alternatives)))
 
     @property
     def effect_is_unknown(self) -> bool:
@@ -199,7 +210,10 @@ class Doubt:
 
     def in_(self, language: Language) -> str:
         """
-        Return the doubt as one line in *language*.
+        Return the doubt as one line in *language*: what is open, the reading taken, the others.
+
+        >>> Doubt("fees.x", Text("x?", "x?"), Text("up", "上"), Confidence.LOW).in_("ja")
+        'x?: 上 [低] 影響額は不明'
         """
         head = f"{self.question.in_(language)}: {self.taken.in_(language)}"
         if self.effect_is_unknown:
@@ -214,6 +228,10 @@ class Doubt:
 
 def _alternative_text(alternative: Alternative, language: Language) -> str:
     reading = alternative.reading.in_(language)
-    yen = Text("{n} yen", "{n}円").in_(language).format(n=yen_text(alternative.net_change, sign=True))
-    days = sorted({str(move.instead) for move in alternative.moves})
+    yen = _YEN.filled(n=yen_text(alternative.net_change, sign=True)).in_(language)
+    days = sorted({_day_text(move.instead, language) for move in alternative.moves})
     return f"{reading} {yen}" + (f" ({', '.join(days)})" if days else "")
+
+
+def _day_text(day: date | None, language: Language) -> str:
+    return _OPEN_DAY.in_(language) if day is None else str(day)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 import unicodedata
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
@@ -56,12 +56,16 @@ class Text:
 
     def filled(self, /, **facts: object) -> Text:
         """
-        Return the text with its ``{placeholders}`` replaced by *facts*, the same in both languages.
+        Return the text with its ``{placeholders}`` replaced by *facts*.
 
-        >>> Text("{n} rows", "{n}行").filled(n=3).ja
-        '3行'
+        A fact that is a `Text` is put in its language, any other is the same in both.
+
+        >>> Text("{n} rows, {how}", "{n}行、{how}").filled(n=3, how=Text("new", "新規")).ja
+        '3行、新規'
         """
-        return Text(self.en.format(**facts), self.ja.format(**facts))
+        english = {name: f.en if isinstance(f, Text) else f for name, f in facts.items()}
+        japanese = {name: f.ja if isinstance(f, Text) else f for name, f in facts.items()}
+        return Text(self.en.format(**english), self.ja.format(**japanese))
 
     def __str__(self) -> str:
         return self.en
@@ -71,7 +75,7 @@ class Labelled(enum.Enum):
     """
     An enum whose members are named for people: each value is a `Text`.
 
-    The repr evaluates, and members are found by name.
+    The repr evaluates. Members are found, and pickled, by name: a better text breaks no old pickle.
 
     >>> class Fruit(Labelled):
     ...     PEACH = Text("peach", "桃")
@@ -87,6 +91,9 @@ class Labelled(enum.Enum):
         The name for people.
         """
         return self._value_
+
+    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+        return getattr, (type(self), self.name)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}.{self.name}"

@@ -1,5 +1,5 @@
 """
-Dated values with their sources: what Qoo10 set, since when, who says so, how sure that is.
+Dated values with their sources (履歴): what Qoo10 set, since when, who says so, how sure that is.
 
 A `Timeline` is one rule over time. Each `Dated` entry holds from its first day to the next entry.
 An entry may name other readings (*alternatives*); one that is `UNDECIDED` gives no answer at all
@@ -13,104 +13,34 @@ import enum
 from bisect import bisect_right
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from itertools import pairwise
+from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
 from qoo10model.basics.errors import (
+    InvalidTypeError,
     InvalidValueError,
     RuleNotKnownError,
     RuleUndecidedError,
-    UnknownNameError,
-    did_you_mean,
 )
 from qoo10model.basics.money import Rate
 from qoo10model.basics.periods import check_day
+from qoo10model.basics.sources import OWN_FIGURES, WHAT_IF, Confidence, Source
 from qoo10model.basics.texts import Labelled, Text
 
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 __all__ = (
-    "OWN_FIGURES",
     "UNDECIDED",
-    "WHAT_IF",
-    "Confidence",
     "Dated",
     "Evidence",
     "RateRange",
-    "Source",
-    "SourceKind",
-    "Table",
     "Timeline",
     "Undecided",
     "reading_text",
 )
 
 T = TypeVar("T")
-K = TypeVar("K")
-
-
-class Confidence(Labelled):
-    """
-    How sure a rule is (確度): LOW below MEDIUM below HIGH.
-
-    >>> min(Confidence.HIGH, Confidence.LOW)
-    Confidence.LOW
-    """
-
-    LOW = Text("low", "低")
-    MEDIUM = Text("medium", "中")
-    HIGH = Text("high", "高")
-
-    def __lt__(self, other: Confidence) -> bool:
-        order = tuple(Confidence)
-        return order.index(self) < order.index(other)
-
-
-class SourceKind(Labelled):
-    """
-    What kind of source a rule rests on (出典の種類).
-
-    >>> SourceKind.OFFICIAL.label.ja
-    '公式'
-    """
-
-    OFFICIAL = Text("official", "公式")
-    MEASURED = Text("measured", "実測")
-    SECONDARY = Text("secondary", "二次情報")
-    ASSUMPTION = Text("assumption", "仮定")
-    WHAT_IF = Text("what if", "仮の値")
-
-
-@attrs.frozen
-class Source:
-    """
-    Where a rule was read (出典), and the day it was read last.
-
-    *read_on* is None for what is nobody's publication: a what-if or the seller's own figures.
-
-    >>> Source("Fee guide", SourceKind.OFFICIAL, date(2026, 8, 13), "https://example.invalid/fees").title
-    'Fee guide'
-    """
-
-    title: str
-    kind: SourceKind
-    read_on: date | None = None
-    address: str = ""
-    note: str = ""
-
-
-WHAT_IF: Final = Source("the caller's what-if", SourceKind.WHAT_IF)
-"""
-The source of a value that the caller put in place of a rule.
-"""
-
-OWN_FIGURES: Final = Source("the seller's own figures", SourceKind.MEASURED)
-"""
-The source of what a seller knows of the own shop: rates, grade.
-"""
 
 
 class Undecided(enum.Enum):
@@ -138,8 +68,12 @@ class Dated(Generic[T]):
     """
     One value of a rule and since when it holds (Japanese day), with confidence and sources.
 
-    *alternatives* are the other readings that nobody could rule out. *since_is_exact* is False
-    where the rule was only first seen late and *since* is the earliest day it plausibly held.
+    *alternatives* are the other readings that nobody could rule out, the likeliest first.
+    *since_is_exact* is False where the rule was only first seen late, and *since* is the earliest
+    day it plausibly held or the first one that a source speaks for.
+
+    Raises `InvalidTypeError` for a field of the wrong kind, `InvalidValueError` without a source
+    and for an undecided value without its possible answers.
 
     >>> entry = Dated(date(2019, 6, 27), 150, Confidence.HIGH, (OWN_FIGURES,))
     >>> entry.value, entry.is_open
@@ -156,10 +90,15 @@ class Dated(Generic[T]):
 
     def __attrs_post_init__(self) -> None:
         check_day(self.since, "since")
+        _check_tuple(self.sources, Source, "sources")
+        _check_tuple(self.alternatives, object, "alternatives")
+        if type(self.confidence) is not Confidence:
+            msg = f"confidence must be such as Confidence.HIGH (got {self.confidence!r})"
+            raise InvalidTypeError(msg)
         if not self.sources:
             msg = f"a dated value needs at least one source (got none, since {self.since})"
             raise InvalidValueError(msg)
-        if self.value is UNDECIDED and len(self.alternatives) == 0:
+        if self.value is UNDECIDED and not self.alternatives:
             msg = f"an undecided value needs its possible answers (got none, since {self.since})"
             raise InvalidValueError(msg)
 
@@ -188,6 +127,7 @@ class Dated(Generic[T]):
         """
         Return whether *day* lies after the last reading, so that the rule may have changed.
 
+        >>> from qoo10model.basics.sources import SourceKind
         >>> source = Source("a page", SourceKind.OFFICIAL, date(2026, 8, 13))
         >>> entry = Dated(date(2019, 6, 27), 150, Confidence.HIGH, (source,))
         >>> entry.is_stale_on(date(2026, 8, 13)), entry.is_stale_on(date(2026, 8, 14))
@@ -201,7 +141,10 @@ class Timeline(Generic[T]):
     """
     One rule over time: a dotted *name*, its `Dated` *entries* in order, a *title* for people.
 
-    From *ended* on the rule is gone. *advice* says how a caller decides an undecided one.
+    From the day *ended* on the rule is gone. *advice* says how a caller decides an undecided one.
+
+    Raises `InvalidTypeError` unless *entries* is a tuple of `Dated`, `InvalidValueError` if it is
+    empty, its first days do not rise, or *ended* is not after all of them.
 
     >>> tax = Timeline("fees.tax", (
     ...     Dated(date(2014, 4, 1), 8, Confidence.HIGH, (OWN_FIGURES,)),
@@ -217,14 +160,16 @@ class Timeline(Generic[T]):
     advice: str = ""
 
     def __attrs_post_init__(self) -> None:
+        _check_tuple(self.entries, Dated, f"entries of {self.name!r}")
         if not self.entries:
             msg = f"timeline {self.name!r} needs at least one entry (got none)"
             raise InvalidValueError(msg)
         days = self._starts
-        if any(later <= earlier for earlier, later in zip(days, days[1:], strict=False)):
-            msg = f"entries of timeline {self.name!r} must have rising first days (got {days})"
+        if any(later <= earlier for earlier, later in pairwise(days)):
+            got = ", ".join(map(str, days))
+            msg = f"entries of timeline {self.name!r} must have rising first days (got {got})"
             raise InvalidValueError(msg)
-        if self.ended is not None and self.ended <= days[-1]:
+        if self.ended is not None and check_day(self.ended, "ended") <= days[-1]:
             msg = f"timeline {self.name!r} must end after its last entry (got {self.ended})"
             raise InvalidValueError(msg)
 
@@ -249,9 +194,16 @@ class Timeline(Generic[T]):
         """
         Return the entry in force on *day* (Japanese day).
 
-        Raises `RuleNotKnownError` before the first entry and from *ended* on.
+        Raises `RuleNotKnownError` before the first entry and from *ended* on, `InvalidTypeError`
+        for what is no day.
+
+        >>> Timeline.own("fees.x", (date(2026, 1, 1), 1)).entry_on(date(2026, 5, 11)).since
+        datetime.date(2026, 1, 1)
         """
-        at = bisect_right(self._starts, day)
+        try:
+            at = bisect_right(self._starts, day)
+        except TypeError:
+            at = bisect_right(self._starts, check_day(day, "day"))
         if at == 0:
             msg = f"{self.name} is not known before {self._starts[0]} (asked for {day})"
             raise RuleNotKnownError(msg)
@@ -264,20 +216,27 @@ class Timeline(Generic[T]):
         """
         Return the value in force on *day* (Japanese day).
 
-        Raises `RuleNotKnownError` as `entry_on` does, `RuleUndecidedError` where nobody chose.
+        Raises what `entry_on` raises, and `RuleUndecidedError` where nobody chose.
+
+        >>> Timeline.own("fees.x", (date(2026, 1, 1), 1)).on(date(2026, 5, 11))
+        1
         """
         return self.decided(self.entry_on(day))
 
     def decided(self, entry: Dated[T]) -> T:
         """
         Return the value of *entry*, or raise `RuleUndecidedError` where it is undecided.
+
+        >>> one = Timeline.own("fees.x", (date(2026, 1, 1), 1))
+        >>> one.decided(one.entries[0])
+        1
         """
         if entry.value is UNDECIDED:
             raise RuleUndecidedError(
                 self.name,
                 Text(f"{self.title.en}?", f"{self.title.ja}？"),
                 entry.alternatives,
-                self.advice or f"rules.replacing({self.name}.with_value(…, since=…))",
+                self.advice or f"rules.replacing(rules.{self.name}.with_value(…, since=…))",
             )
         return entry.value
 
@@ -292,74 +251,59 @@ class Timeline(Generic[T]):
         """
         Return the timeline with *value* from the day *since* on, in place of what stood there.
 
-        This is how a caller asks "what if", or decides an open rule for himself.
+        This is how a caller asks "what if", or decides an open rule for himself. What began on
+        *since* or later, and an end of the rule, no longer count.
+
+        Raises `InvalidTypeError` for a value of a kind that the rule never had, `InvalidValueError`
+        if *since* leaves days without the rule after its end.
 
         >>> fee = Timeline("f", (Dated(date(2019, 6, 27), 150, Confidence.HIGH, (OWN_FIGURES,)),))
         >>> dearer = fee.with_value(200, since=date(2026, 1, 1))
         >>> dearer.on(date(2025, 12, 31)), dearer.on(date(2026, 1, 1))
         (150, 200)
         """
-        kept = tuple(entry for entry in self.entries if entry.since < since)
+        self._check_kind(value)
         entry = Dated(since, value, confidence, sources)
+        if self.ended is not None and since > self.ended:
+            msg = (
+                f"{self.name} ended on {self.ended}: a value from {since} on would leave the days "
+                "between without one; pass the day of the end as since"
+            )
+            raise InvalidValueError(msg)
+        kept = tuple(kept for kept in self.entries if kept.since < since)
         return attrs.evolve(self, entries=(*kept, entry), ended=None)
 
     def until(self, entry: Dated[T]) -> date | None:
         """
         Return the first day on which *entry* no longer holds, or None where it still does.
+
+        Raises `InvalidValueError` for an entry of another timeline.
+
+        >>> grown = Timeline.own("fees.x", (date(2025, 1, 1), 1), (date(2026, 1, 1), 2))
+        >>> grown.until(grown.entries[0]), grown.until(grown.entries[1])
+        (datetime.date(2026, 1, 1), None)
         """
-        at = self.entries.index(entry)
-        return self._starts[at + 1] if at + 1 < len(self.entries) else self.ended
+        if entry not in self.entries:
+            msg = f"{self.name} has no such entry (got one since {entry.since})"
+            raise InvalidValueError(msg)
+        at = self.entries.index(entry) + 1
+        return self._starts[at] if at < len(self.entries) else self.ended
 
-
-@attrs.frozen
-class Table(Generic[K, T]):
-    """
-    Timelines by key: by category, by grade, by kind of discount.
-
-    >>> waiting = Table("w", (("power", Timeline.own("w[power]", (date(2018, 9, 1), 5))),))
-    >>> waiting["power"].on(date(2026, 1, 1))
-    5
-    >>> waiting["powr"]
-    Traceback (most recent call last):
-    qoo10model.basics.errors.UnknownNameError: w has no 'powr': did you mean 'power'?
-    """
-
-    name: str
-    rows: tuple[tuple[K, Timeline[T]], ...]
-
-    @cached_property
-    def _by_key(self) -> dict[K, Timeline[T]]:
-        return dict(self.rows)
-
-    def __getitem__(self, key: K) -> Timeline[T]:
-        try:
-            return self._by_key[key]
-        except KeyError:
-            names = tuple(_key_name(known) for known in self._by_key)
-            msg = f"{self.name} has no {key!r}: {did_you_mean(_key_name(key), names)}"
-            raise UnknownNameError(msg) from None
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._by_key
-
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._by_key)
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    @property
-    def timelines(self) -> tuple[Timeline[T], ...]:
-        """
-        The timelines of all keys, in order.
-        """
-        return tuple(timeline for _, timeline in self.rows)
+    def _check_kind(self, value: object) -> None:
+        known = (one for entry in self.entries for one in (entry.value, *entry.alternatives))
+        kinds = {type(one) for one in known if one is not UNDECIDED}
+        if type(value) not in kinds:
+            names = " or ".join(sorted(kind.__name__ for kind in kinds))
+            msg = f"a value of {self.name} must be {names} (got {value!r})"
+            raise InvalidTypeError(msg)
 
 
 @attrs.frozen
 class RateRange:
     """
     A rate that is known only to lie between two ends, both possible.
+
+    Raises `InvalidTypeError` unless both are a `Rate`, `InvalidValueError` if they do not rise.
 
     >>> print(RateRange(Rate.percent("6"), Rate.percent("10")))
     6 % – 10 %
@@ -369,6 +313,12 @@ class RateRange:
     highest: Rate
 
     def __attrs_post_init__(self) -> None:
+        if type(self.lowest) is not Rate or type(self.highest) is not Rate:
+            msg = (
+                "a range of rates needs two rates such as Rate.percent('6') "
+                f"(got {self.lowest!r} and {self.highest!r})"
+            )
+            raise InvalidTypeError(msg)
         if self.highest < self.lowest:
             msg = f"a range of rates must rise (got {self.lowest} to {self.highest})"
             raise InvalidValueError(msg)
@@ -408,24 +358,30 @@ class Evidence:
         return self.timeline.name
 
 
-_YES_NO: Final = {True: Text("yes", "はい"), False: Text("no", "いいえ")}
+_YES_NO: Final = (Text("no", "いいえ"), Text("yes", "はい"))
 
 
 def reading_text(value: object) -> Text:
     """
     Return the *value* of a rule as people read it, in both languages.
 
-    >>> reading_text(True).ja, reading_text(Rate.percent("2")).en
-    ('はい', '2 %')
+    >>> reading_text(True).ja, reading_text(Rate.percent("2")).en, reading_text(10_000).en
+    ('はい', '2 %', '10,000')
     """
     if isinstance(value, Labelled):
         return value.label
-    if isinstance(value, bool):
-        return _YES_NO[value]
     if value is UNDECIDED:
         return Text("undecided", "未確定")
-    return Text(str(value), str(value))
+    if value is None:
+        return Text("none", "なし")
+    if isinstance(value, bool):
+        return _YES_NO[value]
+    shown = f"{value:,}" if isinstance(value, int) else str(value)
+    return Text(shown, shown)
 
 
-def _key_name(key: object) -> str:
-    return key.name if isinstance(key, enum.Enum) else str(key)
+def _check_tuple(values: tuple[object, ...], kind: type, field: str) -> None:
+    if type(values) is not tuple or not all(isinstance(value, kind) for value in values):
+        expected = "a tuple" if kind is object else f"a tuple of {kind.__name__}"
+        msg = f"{field} must be {expected}, with a comma after a single one (got {values!r})"
+        raise InvalidTypeError(msg)

@@ -8,17 +8,18 @@ when it is first asked for.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar, cast
 
 import attrs
 
 from qoo10model.basics.errors import InvalidTypeError, UnknownNameError, did_you_mean
-from qoo10model.basics.timelines import Table, Timeline
+from qoo10model.basics.tables import Table
+from qoo10model.basics.timelines import Timeline
 
 
 if TYPE_CHECKING:
     from qoo10model.rules.discounts import DiscountRules
-    from qoo10model.rules.events import EventRules
+    from qoo10model.rules.events import Calendar, EventRules
     from qoo10model.rules.fees import FeeRules
     from qoo10model.rules.sellers import SellerRules
     from qoo10model.rules.settlements import SettlementRules
@@ -39,6 +40,9 @@ class RuleBook:
     The book is dated itself, so that one book serves all years. *changes* are the timelines that
     stand in place of the book's own; make them with `replacing`.
 
+    Raises `UnknownNameError` for a change whose name the book does not have, `InvalidTypeError` for
+    one that is no timeline.
+
     >>> from datetime import date
     >>> from qoo10model.basics.money import Rate
     >>> dearer = JAPAN.replacing(
@@ -48,6 +52,16 @@ class RuleBook:
     """
 
     changes: tuple[Timeline[Any], ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        for change in self.changes:
+            if not _is_timeline(change):
+                msg = (
+                    "a change must be a Timeline, such as JAPAN.fees.mega_surcharge.with_value(…) "
+                    f"(got {change!r})"
+                )
+                raise InvalidTypeError(msg)
+            self.timeline(change.name)
 
     @cached_property
     def discounts(self) -> DiscountRules:
@@ -107,16 +121,32 @@ class RuleBook:
     def timelines(self) -> tuple[Timeline[Any], ...]:
         """
         Every timeline of the book, by section and field.
+
+        >>> len({timeline.name for timeline in JAPAN.timelines}) == len(JAPAN.timelines)
+        True
         """
         return tuple(
             timeline for name in _SECTIONS for timeline in _timelines_of(getattr(self, name))
         )
+
+    @property
+    def calendars(self) -> tuple[Calendar, ...]:
+        """
+        The calendars of the events.
+
+        >>> [calendar.name for calendar in JAPAN.calendars]
+        ['events.mega_wari_calendar', 'events.mega_po_calendar']
+        """
+        return self.events.mega_wari_calendar, self.events.mega_po_calendar
 
     def timeline(self, name: str) -> Timeline[Any]:
         """
         Return the timeline called *name*, such as ``"fees.tax_rate"``.
 
         Raises `UnknownNameError`, with near names, where there is none.
+
+        >>> JAPAN.timeline("fees.tax_rate") is JAPAN.fees.tax_rate
+        True
         """
         section = name.partition(".")[0]
         if section in _SECTIONS:
@@ -131,19 +161,16 @@ class RuleBook:
         """
         Return the book with *timelines* in place of those of the same names.
 
-        Raises `UnknownNameError` for a name that the book does not have, `InvalidTypeError` for
-        what is not a timeline.
+        Where two have the same name, the later one stands. Raises `UnknownNameError` for a name
+        that the book does not have, `InvalidTypeError` for what is not a timeline.
+
+        >>> from datetime import date
+        >>> same_fee = JAPAN.wallet.payout_fee.with_value(150, since=date(2026, 1, 1))
+        >>> JAPAN.replacing(same_fee).wallet.payout_fee is same_fee
+        True
         """
-        changes = {timeline.name: timeline for timeline in self.changes}
-        for timeline in timelines:
-            if not isinstance(timeline, Timeline):
-                msg = (
-                    "a change must be a Timeline, such as JAPAN.fees.mega_surcharge.with_value(…) "
-                    f"(got {timeline!r})"
-                )
-                raise InvalidTypeError(msg)
-            self.timeline(timeline.name)
-            changes[timeline.name] = timeline
+        given = RuleBook(timelines).changes
+        changes = {timeline.name: timeline for timeline in (*self.changes, *given)}
         return RuleBook(tuple(changes[name] for name in sorted(changes)))
 
     def with_reading(self, name: str, value: object) -> RuleBook:
@@ -152,48 +179,61 @@ class RuleBook:
 
         This is how doubts are worked out; the book keeps what it made, so asking again is cheap.
 
-        >>> from qoo10model.rules.fees import TaxGrain
+        Raises `UnknownNameError` for a name that the book does not have, `InvalidTypeError` for a
+        value of a kind that the rule never had.
+
         >>> from datetime import date
+        >>> from qoo10model.rules.fees import TaxGrain
         >>> JAPAN.with_reading("fees.tax_grain", TaxGrain.UNIT).fees.tax_grain.on(date(2026, 5, 11))
         TaxGrain.UNIT
         """
-        made = self._readings
-        if (name, value) not in made:
+        made, key = self._readings, (name, type(value), value)  # True is no 1 here
+        if key not in made:
             timeline = self.timeline(name)
             since = timeline.entries[0].since
-            made[name, value] = self.replacing(timeline.with_value(value, since=since))
-        return made[name, value]
+            made[key] = self.replacing(timeline.with_value(value, since=since))
+        return made[key]
 
     @cached_property
-    def _readings(self) -> dict[tuple[str, object], RuleBook]:
+    def _readings(self) -> dict[tuple[str, type, object], RuleBook]:
         return {}
 
     def _section(self, name: str, section: S) -> S:
         changed = {c.name: c for c in self.changes if c.name.startswith(f"{name}.")}
         if not changed:
             return section
-        fields = {
-            field.name: _with_changes(getattr(section, field.name), changed)
-            for field in attrs.fields(type(section))
-        }
-        return attrs.evolve(section, **fields)
+        fields = {field: _with_changes(value, changed) for field, value in _fields_of(section)}
+        return cast(S, attrs.evolve(cast(Any, section), **fields))
 
 
-def _timelines_of(section: Any) -> tuple[Timeline[Any], ...]:
-    values = (getattr(section, field.name) for field in attrs.fields(type(section)))
-    return tuple(
-        timeline
-        for value in values
-        for timeline in (value.timelines if isinstance(value, Table) else (value,))
-        if isinstance(timeline, Timeline)
-    )
+def _fields_of(section: Any) -> tuple[tuple[str, Any], ...]:
+    fields = attrs.fields(section.__class__)
+    return tuple((field.name, getattr(section, field.name)) for field in fields)
+
+
+def _timelines_of(section: object) -> tuple[Timeline[Any], ...]:
+    found: list[Timeline[Any]] = []
+    for _, value in _fields_of(section):
+        if _is_table(value):
+            found.extend(value.timelines)
+        elif _is_timeline(value):
+            found.append(value)
+    return tuple(found)
 
 
 def _with_changes(value: Any, changed: dict[str, Timeline[Any]]) -> Any:
-    if isinstance(value, Table):
-        rows = tuple((key, changed.get(timeline.name, timeline)) for key, timeline in value.rows)
-        return Table(value.name, rows)
-    return changed.get(value.name, value)
+    if not _is_table(value):
+        return changed.get(value.name, value)
+    rows = tuple((key, changed.get(timeline.name, timeline)) for key, timeline in value.rows)
+    return Table(value.name, rows)
+
+
+def _is_table(value: object) -> TypeGuard[Table[Any, Any]]:
+    return isinstance(value, Table)
+
+
+def _is_timeline(value: object) -> TypeGuard[Timeline[Any]]:
+    return isinstance(value, Timeline)
 
 
 JAPAN: Final = RuleBook()

@@ -10,8 +10,10 @@ from typing import Final
 import attrs
 
 from qoo10model.basics.money import WHOLE, ZERO, Rate, Rounding
+from qoo10model.basics.sources import Confidence, Source
+from qoo10model.basics.tables import Table
 from qoo10model.basics.texts import Labelled, Text
-from qoo10model.basics.timelines import Confidence, Dated, Source, Table, Timeline
+from qoo10model.basics.timelines import Dated, Timeline
 from qoo10model.rules import sources
 
 
@@ -20,7 +22,12 @@ __all__ = ("DISCOUNTS", "CouponGrain", "DiscountKind", "DiscountRules", "OddYen"
 LOW, MEDIUM, HIGH = Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH
 
 REFORM: Final = date(2018, 9, 1)
+MEGA_PO_START: Final = date(2023, 4, 1)
+MEGA_PO_RENEWAL: Final = date(2024, 4, 1)
 GUIDE: Final = date(2025, 1, 1)
+SUMMER_2026: Final = date(2026, 7, 1)
+
+HALF: Final = Rate.percent("50")
 
 
 class DiscountKind(Labelled):
@@ -66,30 +73,19 @@ class CouponGrain(Labelled):
     LINE = Text("the whole line", "注文番号ごと")
 
 
-def _share(
-    kind: DiscountKind, share: Rate, *who: Source, sure: Confidence = HIGH
-) -> tuple[DiscountKind, Timeline[Rate]]:
+def _share(kind: DiscountKind, *entries: Dated[Rate]) -> tuple[DiscountKind, Timeline[Rate]]:
     return kind, Timeline(
         f"discounts.seller_share[{kind.name}]",
-        (
-            Dated(REFORM, share, LOW, who, since_is_exact=False),
-            Dated(GUIDE, share, sure, who, since_is_exact=False),
-        ),
+        entries,
         Text(f"seller's share of the {kind.label.en}", f"{kind.label.ja}の販売者負担率"),
     )
 
 
-def _always(
-    kind: DiscountKind, share: Rate, *who: Source
-) -> tuple[DiscountKind, Timeline[Rate]]:
-    return kind, Timeline(
-        f"discounts.seller_share[{kind.name}]",
-        (Dated(REFORM, share, HIGH, who, since_is_exact=False),),
-        Text(f"seller's share of the {kind.label.en}", f"{kind.label.ja}の販売者負担率"),
-    )
+def _always(kind: DiscountKind, share: Rate, *who: Source) -> tuple[DiscountKind, Timeline[Rate]]:
+    return _share(kind, Dated(REFORM, share, HIGH, who, since_is_exact=False))
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class DiscountRules:
     """
     The rules of discounts; each field is a dated rule, reached as ``JAPAN.discounts.…``.
@@ -109,9 +105,7 @@ DISCOUNTS: Final = DiscountRules(
     seller_share=Table(
         "discounts.seller_share",
         (
-            _always(
-                DiscountKind.ITEM, WHOLE, sources.AGENCY_MEGAPO_PRICES, sources.SHOP_MANUAL
-            ),
+            _always(DiscountKind.ITEM, WHOLE, sources.AGENCY_MEGAPO_PRICES, sources.SHOP_MANUAL),
             _always(
                 DiscountKind.TIME_SALE, WHOLE, sources.AGENCY_MEGAPO_PRICES, sources.SHOP_MANUAL
             ),
@@ -135,29 +129,43 @@ DISCOUNTS: Final = DiscountRules(
             ),
             _share(
                 DiscountKind.MEGA_WARI,
-                Rate.percent("50"),
-                sources.MEGAWARI_SETTLEMENT_GUIDE,
-                sources.AGENCY_MEGAPO_PRICES,
+                Dated(
+                    REFORM,
+                    HALF,
+                    LOW,
+                    (sources.MEGAWARI_SETTLEMENT_GUIDE,),
+                    since_is_exact=False,
+                    note="when mega-wari began is not known",
+                ),
+                Dated(
+                    GUIDE,
+                    HALF,
+                    HIGH,
+                    (sources.MEGAWARI_SETTLEMENT_GUIDE, sources.AGENCY_MEGAPO_PRICES),
+                    since_is_exact=False,
+                ),
             ),
-            (
+            _share(
                 DiscountKind.MEGA_PO,
-                Timeline(
-                    "discounts.seller_share[MEGA_PO]",
+                Dated(
+                    MEGA_PO_START,
+                    HALF,
+                    HIGH,
+                    (sources.MEGAPO_GUIDE_2023, sources.AGENCY_MEGAPO),
+                    since_is_exact=False,
+                    note="of the points; there was no coupon yet",
+                ),
+                Dated(
+                    MEGA_PO_RENEWAL,
+                    HALF,
+                    MEDIUM,
                     (
-                        Dated(
-                            date(2023, 4, 1),
-                            Rate.percent("50"),
-                            HIGH,
-                            (sources.MEGAPO_GUIDE_2023, sources.AGENCY_MEGAPO),
-                        ),
-                        Dated(
-                            date(2024, 4, 1),
-                            Rate.percent("50"),
-                            HIGH,
-                            (sources.MEGAPO_GUIDE_2024, sources.AGENCY_MEGAPO),
-                        ),
+                        sources.MEGAPO_GUIDE_2024,
+                        sources.AGENCY_MEGAPO,
+                        sources.AGENCY_MEGAPO_PRICES,
                     ),
-                    Text("seller's share of mega-po", "メガポの販売者負担率"),
+                    since_is_exact=False,
+                    note="of the coupon and of the points",
                 ),
             ),
         ),
@@ -202,7 +210,13 @@ DISCOUNTS: Final = DiscountRules(
                 (Rounding.DOWN,),
                 since_is_exact=False,
             ),
-            Dated(date(2026, 7, 1), Rounding.HALF_UP, HIGH, (sources.RANKING_PAGES_2026,)),
+            Dated(
+                SUMMER_2026,
+                Rounding.HALF_UP,
+                HIGH,
+                (sources.RANKING_PAGES_2026,),
+                since_is_exact=False,
+            ),
         ),
         Text("rounding of a shop coupon in per cent", "SHOPクーポン（率）の端数処理"),
     ),

@@ -1,8 +1,7 @@
 """
-Fees (手数料): commission by category, extras on top, tax on them, and how they are rounded.
+Fees (手数料): extras on top of the commission, the tax on fees, and how they are rounded.
 
-Commission depends on the category since 2018-09-01. Which sub-category pays which rate is published
-nowhere that could be read, so the table holds ranges; a seller states the own rate.
+The commission itself is in `qoo10model.rules.commissions`.
 """
 
 from __future__ import annotations
@@ -13,17 +12,12 @@ from typing import Final
 import attrs
 
 from qoo10model.basics.money import ZERO, Rate, Rounding
+from qoo10model.basics.sources import Confidence, Source
+from qoo10model.basics.tables import Table
 from qoo10model.basics.texts import Labelled, Text
-from qoo10model.basics.timelines import (
-    UNDECIDED,
-    Confidence,
-    Dated,
-    RateRange,
-    Source,
-    Table,
-    Timeline,
-)
-from qoo10model.rules import sources
+from qoo10model.basics.timelines import Dated, RateRange, Timeline
+from qoo10model.rules import commissions, sources
+from qoo10model.rules.commissions import CommissionBase, OptionCommission, ShippingCommission
 
 
 __all__ = (
@@ -42,42 +36,7 @@ LOW, MEDIUM, HIGH = Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH
 REFORM: Final = date(2018, 9, 1)
 GUIDE: Final = date(2025, 1, 1)
 MEGA_FEE_SEEN: Final = date(2026, 1, 1)
-
-
-class CommissionBase(Labelled):
-    """
-    The price that commission is taken of when the seller gave a discount of his own.
-
-    >>> CommissionBase.LIST_PRICE
-    CommissionBase.LIST_PRICE
-    """
-
-    LIST_PRICE = Text("the price before the seller's discount", "販売店負担割引前の価格")
-    AFTER_DISCOUNT = Text("the price after the seller's discount", "販売店負担割引後の価格")
-
-
-class ShippingCommission(Labelled):
-    """
-    Whether shipping that the buyer paid is charged commission.
-
-    >>> ShippingCommission.NONE.label.ja
-    '送料に手数料はかからない'
-    """
-
-    NONE = Text("no commission on shipping", "送料に手数料はかからない")
-    SAME_RATE = Text("the item's rate on shipping too", "送料にも商品と同じ料率がかかる")
-
-
-class OptionCommission(Labelled):
-    """
-    Whether the surcharge of an option (オプション価格) is charged commission.
-
-    >>> OptionCommission.INCLUDED
-    OptionCommission.INCLUDED
-    """
-
-    INCLUDED = Text("options are charged like the price", "オプション価格も対象")
-    EXCLUDED = Text("options are free of commission", "オプション価格は対象外")
+FIRST_RECEIPT: Final = date(2022, 7, 1)
 
 
 class SurchargeBase(Labelled):
@@ -119,34 +78,18 @@ class TaxGrain(Labelled):
     INVOICE = Text("once on the month's invoice", "月次の領収書で1回")
 
 
-def _group(key: str, ja: str, lowest: str, highest: str) -> tuple[str, Timeline[RateRange]]:
-    value = RateRange(Rate.percent(lowest), Rate.percent(highest))
-    note = "the Japanese name of the group is a rendering of the Korean digest"
-    return key, Timeline(
-        f"fees.commission[{key}]",
-        (
-            Dated(REFORM, value, LOW, (sources.FEE_GUIDE_2025,), since_is_exact=False, note=note),
-            Dated(GUIDE, value, HIGH, (sources.FEE_GUIDE_2025,), since_is_exact=False, note=note),
-        ),
-        Text(f"commission of {key.replace('_', ' ')}", f"販売手数料（{ja}）"),
-        advice="pass Seller(commission=Rate.percent(…)), or a rate for the item or the category",
-    )
-
-
-def _seen_late(
-    name: str, title: Text, value: Rate, *, source: Source, sure: Confidence, seen: date
-) -> Timeline[Rate]:
+def _in_the_guide(name: str, title: Text, value: Rate, *who: Source) -> Timeline[Rate]:
     return Timeline(
         name,
         (
-            Dated(REFORM, value, LOW, (source,), (ZERO,), since_is_exact=False),
-            Dated(seen, value, sure, (source,), since_is_exact=False),
+            Dated(REFORM, value, LOW, who, (ZERO,), since_is_exact=False),
+            Dated(GUIDE, value, HIGH, who, since_is_exact=False),
         ),
         title,
     )
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class FeeRules:
     """
     The rules of fees; each field is a dated rule, reached as ``JAPAN.fees.…``.
@@ -181,123 +124,18 @@ class FeeRules:
 
 
 FEES: Final = FeeRules(
-    commission=Table(
-        "fees.commission",
-        (
-            _group("ladies_fashion", "レディースファッション", "10", "10"),
-            _group("beauty", "ビューティー・コスメ", "10", "10"),
-            _group("mens_sports", "メンズ・スポーツ", "6", "10"),
-            _group("electronics", "家電・PC・ゲーム", "8", "10"),
-            _group("mobile", "スマホ・イヤホン", "8", "10"),
-            _group("daily_goods", "日用品・生活", "6", "10"),
-            _group("food", "食品・健康食品・ドリンク", "6", "10"),
-            _group("baby_kids", "ベビー・キッズ", "9", "10"),
-            _group("entertainment", "エンタメ・eチケット", "6", "10"),
-        ),
-    ),
-    commission_range=Timeline(
-        "fees.commission_range",
-        (
-            Dated(
-                REFORM,
-                RateRange(Rate.percent("6"), Rate.percent("10")),
-                HIGH,
-                (sources.FEE_REFORM_2018, sources.OLD_FEE_NOTE),
-                note="by category, the same for all grades; no joining fee, no monthly fee",
-            ),
-        ),
-        Text("range of all commissions", "販売手数料の範囲"),
-        advice="pass Seller(commission=Rate.percent(…)), or a rate for the item or the category",
-    ),
-    commission_step=Timeline(
-        "fees.commission_step",
-        (
-            Dated(
-                REFORM,
-                Rate.percent("1"),
-                LOW,
-                (sources.ASSUMPTION, sources.FEE_GUIDE_2025),
-                note="every published rate is a whole per cent",
-            ),
-        ),
-        Text("steps between commissions", "販売手数料の刻み"),
-    ),
-    settle_price_rounding=Timeline(
-        "fees.settle_price_rounding",
-        (
-            Dated(
-                REFORM,
-                Rounding.HALF_UP,
-                LOW,
-                (sources.MEASURED_ORDERS,),
-                (Rounding.HALF_DOWN,),
-                since_is_exact=False,
-                note="per unit and to the nearest yen is measured; the half-way case is not",
-            ),
-        ),
-        Text("rounding of the settlement price of a unit", "供給原価（1個）の端数処理"),
-    ),
-    commission_base=Timeline(
-        "fees.commission_base",
-        (
-            Dated(
-                REFORM,
-                UNDECIDED,
-                LOW,
-                (sources.ASSUMPTION,),
-                (CommissionBase.LIST_PRICE, CommissionBase.AFTER_DISCOUNT),
-                since_is_exact=False,
-                note="no order with a seller's own discount was ever published",
-            ),
-        ),
-        Text(
-            "is commission taken before or after the seller's own discount",
-            "販売店負担割引の前と後のどちらに販売手数料がかかるか",
-        ),
-        advice="JAPAN.replacing(JAPAN.fees.commission_base.with_value("
-        "CommissionBase.LIST_PRICE, since=…))",
-    ),
-    commission_on_options=Timeline(
-        "fees.commission_on_options",
-        (
-            Dated(
-                REFORM,
-                OptionCommission.INCLUDED,
-                LOW,
-                (sources.ASSUMPTION,),
-                (OptionCommission.EXCLUDED,),
-                since_is_exact=False,
-            ),
-        ),
-        Text("commission on option prices", "オプション価格への販売手数料"),
-    ),
-    commission_on_shipping=Timeline(
-        "fees.commission_on_shipping",
-        (
-            Dated(
-                REFORM,
-                UNDECIDED,
-                LOW,
-                (sources.ASSUMPTION,),
-                (ShippingCommission.NONE, ShippingCommission.SAME_RATE),
-                since_is_exact=False,
-                note="one public tool charges its rate on shipping too; nothing official",
-            ),
-        ),
-        Text(
-            "is shipping that the buyer paid charged commission",
-            "購入者が支払った送料に販売手数料がかかるか",
-        ),
-        advice="JAPAN.replacing(JAPAN.fees.commission_on_shipping.with_value("
-        "ShippingCommission.NONE, since=…))",
-    ),
-    preorder_surcharge=_seen_late(
+    commission=commissions.BY_CATEGORY,
+    commission_range=commissions.RANGE,
+    commission_step=commissions.STEP,
+    settle_price_rounding=commissions.SETTLE_PRICE_ROUNDING,
+    commission_base=commissions.BASE,
+    commission_on_options=commissions.ON_OPTIONS,
+    commission_on_shipping=commissions.ON_SHIPPING,
+    preorder_surcharge=_in_the_guide(
         "fees.preorder_surcharge",
         Text("extra for pre-orders", "予約商品の追加手数料"),
         Rate.percent("2"),
-        source=sources.FEE_GUIDE_2025,
-        sure=HIGH,
-        seen=GUIDE,
+        sources.FEE_GUIDE_2025,
     ),
     preparation_is_preorder=Timeline(
         "fees.preparation_is_preorder",
@@ -312,15 +150,14 @@ FEES: Final = FeeRules(
                 note="the API calls a preparation of 4 or more days a reserved dispatch",
             ),
         ),
-        Text("a preparation of 4 to 14 days is a pre-order", "商品準備日4〜14日は予約商品か"),
+        Text("is a preparation of 4 to 14 days a pre-order", "商品準備日4〜14日は予約商品か"),
     ),
-    overseas_surcharge=_seen_late(
+    overseas_surcharge=_in_the_guide(
         "fees.overseas_surcharge",
-        Text("extra for abroad", "海外口座・海外配送の追加手数料"),
+        Text("extra for a bank account or delivery abroad", "海外口座・海外配送の追加手数料"),
         Rate.percent("2"),
-        source=sources.FEE_GUIDE_2025,
-        sure=HIGH,
-        seen=GUIDE,
+        sources.FEE_GUIDE_2025,
+        sources.FAQ_2026,
     ),
     overseas_scope=Timeline(
         "fees.overseas_scope",
@@ -328,21 +165,41 @@ FEES: Final = FeeRules(
             Dated(
                 REFORM,
                 OverseasScope.EITHER_ONCE,
+                LOW,
+                (sources.FEE_GUIDE_2025,),
+                (OverseasScope.ACCOUNT_ONLY, OverseasScope.EACH),
+                since_is_exact=False,
+            ),
+            Dated(
+                GUIDE,
+                OverseasScope.EITHER_ONCE,
                 MEDIUM,
                 (sources.FEE_GUIDE_2025, sources.FAQ_2026),
                 (OverseasScope.ACCOUNT_ONLY, OverseasScope.EACH),
                 since_is_exact=False,
+                note="an or in the wording; nobody states the extra twice",
             ),
         ),
         Text("when the extra for abroad is due", "海外追加手数料の条件"),
     ),
-    external_ad_surcharge=_seen_late(
+    external_ad_surcharge=Timeline(
         "fees.external_ad_surcharge",
-        Text("extra for external ads", "外部広告・最安値コーナーの追加手数料"),
-        Rate.percent("1"),
-        source=sources.FEE_GUIDE_2025,
-        sure=HIGH,
-        seen=GUIDE,
+        (
+            Dated(
+                REFORM,
+                Rate.percent("1"),
+                LOW,
+                (sources.FEE_GUIDE_2025, sources.MEASURED_RECEIPTS),
+                (ZERO,),
+                since_is_exact=False,
+                note="for orders that came that way; the guide of 2025 lists it, "
+                "elsewhere only agencies and tools name it",
+            ),
+        ),
+        Text(
+            "extra for external ads and the lowest-price corner",
+            "外部広告・最安値コーナーの追加手数料",
+        ),
     ),
     mega_surcharge=Timeline(
         "fees.mega_surcharge",
@@ -447,10 +304,19 @@ FEES: Final = FeeRules(
             Dated(
                 since=REFORM,
                 value=True,
-                confidence=MEDIUM,
-                sources=(sources.SETTLEMENT_JOURNAL_TOOL, sources.MEASURED_RECEIPTS),
+                confidence=LOW,
+                sources=(sources.MEASURED_RECEIPTS, sources.SETTLEMENT_JOURNAL_TOOL),
                 alternatives=(False,),
                 since_is_exact=False,
+            ),
+            Dated(
+                since=FIRST_RECEIPT,
+                value=True,
+                confidence=MEDIUM,
+                sources=(sources.MEASURED_RECEIPTS, sources.SETTLEMENT_JOURNAL_TOOL),
+                alternatives=(False,),
+                since_is_exact=False,
+                note="a shop at 10 % paid 11 % and a little more, month after month",
             ),
         ),
         Text("consumption tax comes on top of the fees", "手数料は税抜（消費税が加算される）"),

@@ -9,8 +9,10 @@ from typing import Final
 
 import attrs
 
+from qoo10model.basics.sources import Confidence
+from qoo10model.basics.tables import Table
 from qoo10model.basics.texts import Labelled, Text
-from qoo10model.basics.timelines import Confidence, Dated, Table, Timeline
+from qoo10model.basics.timelines import Dated, Timeline
 from qoo10model.rules import sources
 
 
@@ -59,7 +61,7 @@ class PayoutAccount(Labelled):
     OUTSIDE_JAPAN = Text("outside Japan", "海外口座")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class SellerRules:
     """
     The rules of grades; amounts in yen.
@@ -90,7 +92,7 @@ SELLERS: Final = SellerRules(
                             READ_AGAIN,
                             1_000_000,
                             MEDIUM,
-                            (sources.GRADE_GUIDE,),
+                            (sources.AGENCY_GRADES,),
                             since_is_exact=False,
                         ),
                     ),
@@ -106,8 +108,8 @@ SELLERS: Final = SellerRules(
                         Dated(
                             READ_AGAIN,
                             5_000_000,
-                            HIGH,
-                            (sources.GRADE_GUIDE,),
+                            MEDIUM,
+                            (sources.GRADE_GUIDE, sources.AGENCY_GRADES),
                             since_is_exact=False,
                             note="and a condition on service points that could not be read",
                         ),

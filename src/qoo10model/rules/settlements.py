@@ -9,8 +9,10 @@ from typing import Final
 
 import attrs
 
+from qoo10model.basics.sources import Confidence, Source
+from qoo10model.basics.tables import Table
 from qoo10model.basics.texts import Labelled, Text
-from qoo10model.basics.timelines import Confidence, Dated, Source, Table, Timeline
+from qoo10model.basics.timelines import Dated, Timeline
 from qoo10model.rules import sources
 from qoo10model.rules.sellers import Grade
 
@@ -28,6 +30,7 @@ LOW, MEDIUM, HIGH = Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH
 
 BEFORE_REFORM: Final = date(2018, 6, 1)
 REFORM: Final = date(2018, 9, 1)
+MEGA_PO_START: Final = date(2023, 4, 1)
 
 
 class OnWednesday(Labelled):
@@ -79,7 +82,7 @@ class PromotionDay(Labelled):
     AFTER_PAYMENT = Text("the Wednesday after payment", "決済後の水曜日")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class SettlementRules:
     """
     The rules of settlement; days are Japanese days.
@@ -118,16 +121,12 @@ SETTLEMENTS: Final = SettlementRules(
         (
             _waiting(
                 Grade.GENERAL,
-                Dated(
-                    BEFORE_REFORM, 15, MEDIUM, (sources.FEE_REFORM_2018,), since_is_exact=False
-                ),
+                Dated(BEFORE_REFORM, 15, MEDIUM, (sources.FEE_REFORM_2018,), since_is_exact=False),
                 Dated(REFORM, 15, HIGH, _OFFICIAL),
             ),
             _waiting(
                 Grade.EXCELLENT,
-                Dated(
-                    BEFORE_REFORM, 10, MEDIUM, (sources.FEE_REFORM_2018,), since_is_exact=False
-                ),
+                Dated(BEFORE_REFORM, 10, MEDIUM, (sources.FEE_REFORM_2018,), since_is_exact=False),
                 Dated(REFORM, 10, HIGH, _OFFICIAL),
             ),
             _waiting(
@@ -156,7 +155,7 @@ SETTLEMENTS: Final = SettlementRules(
         "settlements.pre_deduction_on_wednesday",
         (
             Dated(
-                BEFORE_REFORM,
+                REFORM,
                 OnWednesday.NEXT_WEEK,
                 LOW,
                 (sources.MEGAWARI_SETTLEMENT_GUIDE,),
@@ -208,27 +207,33 @@ SETTLEMENTS: Final = SettlementRules(
         "settlements.mega_po_coupon_day",
         (
             Dated(
-                date(2023, 4, 1),
+                MEGA_PO_START,
                 PromotionDay.WITH_ORDER,
                 LOW,
                 (sources.ASSUMPTION,),
                 (PromotionDay.AFTER_PAYMENT,),
+                since_is_exact=False,
             ),
         ),
-        Text("day of the seller's half of the mega-po coupon", "メガポクーポン販売者負担分の精算日"),
+        Text(
+            "day of the seller's half of the mega-po coupon", "メガポクーポン販売者負担分の精算日"
+        ),
     ),
     mega_po_points_day=Timeline(
         "settlements.mega_po_points_day",
         (
             Dated(
-                date(2023, 4, 1),
+                MEGA_PO_START,
                 PromotionDay.WITH_ORDER,
                 LOW,
                 (sources.ASSUMPTION,),
                 (PromotionDay.AFTER_PAYMENT,),
+                since_is_exact=False,
             ),
         ),
-        Text("day of the seller's half of the mega-po points", "メガポポイント販売者負担分の精算日"),
+        Text(
+            "day of the seller's half of the mega-po points", "メガポポイント販売者負担分の精算日"
+        ),
     ),
     return_on_wednesday=Timeline(
         "settlements.return_on_wednesday",

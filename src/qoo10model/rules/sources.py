@@ -9,23 +9,24 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from qoo10model.basics.timelines import Source, SourceKind
+from qoo10model.basics.sources import Source, SourceKind
 
 
 __all__ = (
-    "AD_BID_TOOL",
     "AGENCY_CANCELLATION",
     "AGENCY_COUPONS",
+    "AGENCY_EVENT_LISTS",
+    "AGENCY_GRADES",
     "AGENCY_MEGAPO",
     "AGENCY_MEGAPO_PRICES",
     "ASSUMPTION",
     "BRAND_EVENT_LIST",
-    "CAMPAIGN_ARTICLE",
     "DISCOVERY_2019",
     "EVENT_LIST_PLANNED",
     "FAQ_2026",
     "FEE_GUIDE_2025",
     "FEE_REFORM_2018",
+    "FEE_REFORM_TRADE_NEWS",
     "GRADE_GUIDE",
     "MARGIN_TOOL",
     "MEASURED_ORDERS",
@@ -33,11 +34,12 @@ __all__ = (
     "MEGAPO_GUIDE_2023",
     "MEGAPO_GUIDE_2024",
     "MEGAWARI_SETTLEMENT_GUIDE",
-    "OLD_FEE_NOTE",
     "POINT_SITE_2025",
+    "PRICE_TOOL",
     "QAPI_REFERENCE",
     "RANKING_PAGES_2026",
     "SALES_CURVES",
+    "SELLER_ARTICLES_2024",
     "SETTLEMENT_JOURNAL_TOOL",
     "SHOP_MANUAL",
     "TAX_LAW",
@@ -46,7 +48,10 @@ __all__ = (
 _READ: Final = date(2026, 8, 13)
 
 ASSUMPTION: Final = Source(
-    "our own assumption", SourceKind.ASSUMPTION, _READ, note="no source says it; the likeliest reading"
+    "our own assumption",
+    SourceKind.ASSUMPTION,
+    _READ,
+    note="no source says it; the likeliest reading",
 )
 TAX_LAW: Final = Source(
     "Consumption Tax Act of Japan (消費税法)",
@@ -61,7 +66,7 @@ FEE_REFORM_2018: Final = Source(
     "https://netshop.impress.co.jp/node/5597",
     note="published 2018-06",
 )
-OLD_FEE_NOTE: Final = Source(
+FEE_REFORM_TRADE_NEWS: Final = Source(
     "Trade news of the same reform",
     SourceKind.SECONDARY,
     _READ,
@@ -94,25 +99,27 @@ MEGAPO_GUIDE_2023: Final = Source(
     SourceKind.OFFICIAL,
     _READ,
     "https://university.qoo10.jp/article/14",
+    note="of 2023; only its opening could be read",
 )
 MEGAPO_GUIDE_2024: Final = Source(
     "Qoo10 University: renewal of mega-po",
     SourceKind.OFFICIAL,
     _READ,
     "https://university.qoo10.jp/article/72",
-    note="dated 2024-04-11",
+    note="dated 2024-04-11; only its opening could be read",
 )
 GRADE_GUIDE: Final = Source(
     "Qoo10 University: seller grades",
     SourceKind.OFFICIAL,
     _READ,
     "https://university.qoo10.jp/article/62",
+    note="undated; the condition on service points could not be read",
 )
 MEASURED_ORDERS: Final = Source(
     "687 orders of one shop over a year, SettlePrice against the unit price",
     SourceKind.MEASURED,
     _READ,
-    note="public accounting tool of a Japanese seller, all at 10 %",
+    note="public accounting tool of a Japanese seller, as of 2026-05; all at 10 %, none sent abroad",
 )
 MEASURED_RECEIPTS: Final = Source(
     "26 monthly fee receipts of one shop against its sales, 2022-07 to 2024-08",
@@ -124,9 +131,15 @@ SETTLEMENT_JOURNAL_TOOL: Final = Source(
     "Public tool that books Qoo10 settlement files",
     SourceKind.SECONDARY,
     _READ,
-    note="read 2025-08-01",
+    note="as of 2025-08-01",
 )
 MARGIN_TOOL: Final = Source("Public margin calculator of 2026-07", SourceKind.SECONDARY, _READ)
+PRICE_TOOL: Final = Source(
+    "Public price tool of Korean sellers, 2026-06",
+    SourceKind.SECONDARY,
+    _READ,
+    note="charges its rate on the price and on the shipping that the buyer pays",
+)
 AGENCY_MEGAPO: Final = Source(
     "Agency column on mega-po",
     SourceKind.SECONDARY,
@@ -146,6 +159,14 @@ AGENCY_COUPONS: Final = Source(
     _READ,
     "https://bxo.co.jp/magazine/15526",
 )
+AGENCY_GRADES: Final = Source(
+    "Agency article on seller grades",
+    SourceKind.SECONDARY,
+    _READ,
+    "https://finner.co.jp/?p=6693",
+    note="of 2024",
+)
+AGENCY_EVENT_LISTS: Final = Source("Agencies' lists of past events", SourceKind.SECONDARY, _READ)
 AGENCY_CANCELLATION: Final = Source(
     "Agency column on cancellations",
     SourceKind.SECONDARY,
@@ -176,16 +197,17 @@ RANKING_PAGES_2026: Final = Source(
     "Saved ranking pages of the mega-po of July and August 2026",
     SourceKind.MEASURED,
     _READ,
-    note="447 items: coupon, points and effective price recomputed",
+    note="2026-07-07 to 2026-08-09; coupon, points and effective price of 447 items recomputed",
 )
 BRAND_EVENT_LIST: Final = Source(
-    "Event list and daily sales of a brand", SourceKind.MEASURED, _READ, note="read 2026-08-11"
+    "Event list and daily sales of a brand", SourceKind.MEASURED, _READ, note="as of 2026-08-11"
 )
 SALES_CURVES: Final = Source(
     "Daily sales of a shop around the event",
     SourceKind.MEASURED,
     _READ,
-    note="high on the first and last day, 10 to 22 % of that the day after",
+    note="eleven mega-po: high on the first and last day, 10 to 22 % of that the day after; "
+    "six mega-wari day by day: at most 1.5 % of the sales fall on the day after",
 )
 POINT_SITE_2025: Final = Source(
     "Consumer point site on the mega-wari of March 2025",
@@ -193,15 +215,10 @@ POINT_SITE_2025: Final = Source(
     _READ,
     "https://hapitas.jp/special/Qoo10Megawari202503",
 )
-CAMPAIGN_ARTICLE: Final = Source(
-    "Korean sellers' articles on the mega-wari of 2024", SourceKind.SECONDARY, _READ
-)
-EVENT_LIST_PLANNED: Final = Source(
-    "One public list of planned events", SourceKind.SECONDARY, _READ
-)
-AD_BID_TOOL: Final = Source(
-    "Screens and guide of a public tool for display bids",
-    SourceKind.MEASURED,
+SELLER_ARTICLES_2024: Final = Source(
+    "Korean sellers' articles on the mega-wari of 2024",
+    SourceKind.SECONDARY,
     _READ,
-    note="March to April 2026",
+    "https://brunch.co.kr/@goodrain04/78",
 )
+EVENT_LIST_PLANNED: Final = Source("One public list of planned events", SourceKind.SECONDARY, _READ)
