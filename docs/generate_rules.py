@@ -62,7 +62,16 @@ UNITS = {
     "wallet.cycle_days": "days",
 }
 
-COLUMNS = ("Value", "Since", "Until", "Confidence", "Read on", "Other readings", "Sources", "Note")
+COLUMNS: Sequence[str] = (
+    "Value",
+    "Since",
+    "Until",
+    "Confidence",
+    "Read on",
+    "Other readings",
+    "Sources",
+    "Note",
+)
 
 INDEX = """\
 # The rule tables
@@ -343,7 +352,7 @@ def main(arguments: Sequence[str], folder: pathlib.Path = PAGES) -> int:
     stale = differing(texts, folder)
     if check:
         for name in stale:
-            print(f"{folder.name}/{name} is not what the rules say")
+            print(f"{folder.parent.name}/{folder.name}/{name} is not what the rules say")
         if stale:
             print("run: python docs/generate_rules.py")
         return 1 if stale else 0

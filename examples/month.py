@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qoo10model import Finding, OrderLine
-    from qoo10model.settlements import Month
+    from qoo10model.months import Month
 
 # ---- The choices: what Qoo10 publishes nowhere, and the library therefore does not guess. --------
 

@@ -11,17 +11,31 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.money import split
+from qoo10model.basics.texts import Labelled, Text
 from qoo10model.discounts import DiscountKind, mega_po_points
 from qoo10model.fees import Fees, RateBasis, fee_amounts
+from qoo10model.rules.events import Occasion
 
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qoo10model.carts import Cart
     from qoo10model.fees import FeeAmounts
     from qoo10model.orders import OrderLine
-    from qoo10model.rules.events import Occasion
     from qoo10model.terms import Terms
 
-__all__ = ("ORDINARY", "Breakdown", "Context", "amounts_of", "breakdown_of")
+__all__ = (
+    "ORDINARY",
+    "Breakdown",
+    "CartSplit",
+    "Context",
+    "amounts_of",
+    "breakdown_of",
+    "shares_of",
+)
 
 _Amounts: TypeAlias = (
     "tuple[int, int, int, int, int, int, int, int, int, int, int, int, FeeAmounts]"
@@ -30,6 +44,20 @@ _Amounts: TypeAlias = (
 # Reading a member off its enum class is slow; these are read for each line.
 _MEGA_WARI: Final = DiscountKind.MEGA_WARI
 _MEGA_PO: Final = DiscountKind.MEGA_PO
+_OFF_THE_CART: Final = (DiscountKind.CART_COUPON, DiscountKind.CART_SELLER)
+
+
+class CartSplit(Labelled):
+    """
+    How the amounts of a cart are split to its lines (按分方法).
+
+    >>> CartSplit.BY_AMOUNT
+    CartSplit.BY_AMOUNT
+    """
+
+    BY_AMOUNT = Text("in proportion to the price of each line", "金額按分")
+    EQUALLY = Text("the same for each line", "均等")
+    FIRST_LINE = Text("all on the first line", "先頭の注文にまとめる")
 
 
 @attrs.frozen
@@ -38,8 +66,9 @@ class Context:
     What a settlement knows beside the line: its share of the cart, and how facts were found.
 
     *shipping*, *discount_seller* and *discount_qoo10* are the line's part of the cart's amounts, in
-    yen. *basis* says how the commission rate was found, *occasion* to which event a discount of
-    unknown kind was attributed.
+    yen. *basis* says how the commission rate was found, and *category* in which category;
+    *occasion* to which event a discount of unknown kind was attributed. *invoice_tax* is what
+    rounding the tax once on an invoice adds to the line's, in yen.
 
     >>> Context(shipping=300).basis
     RateBasis.SELLER
@@ -49,7 +78,9 @@ class Context:
     discount_seller: int = 0
     discount_qoo10: int = 0
     basis: RateBasis = RateBasis.SELLER
+    category: str = ""
     occasion: Occasion | None = None
+    invoice_tax: int = 0
 
 
 ORDINARY: Final = Context()
@@ -113,26 +144,36 @@ class Breakdown:
         return goods + self.shipping - self.points_share - self.fees.total
 
 
-def breakdown_of(line: OrderLine, terms: Terms, context: Context) -> Breakdown:
+def breakdown_of(
+    line: OrderLine, terms: Terms, context: Context, *, charged: bool = True
+) -> Breakdown:
     """
-    Return the parts of *line* under *terms*; it raises what `amounts_of` raises.
+    Return the parts of *line* under *terms*, without any fees if it is not *charged*.
+
+    It raises what `amounts_of` raises.
     """
-    *parts, fees = amounts_of(line, terms, context)
-    return Breakdown(*parts, Fees.of(fees))
+    amounts = amounts_of(line, terms, context, fee_amounts if charged else _no_fees)
+    return Breakdown(*amounts[:-1], Fees.of(amounts[-1]))
 
 
-def amounts_of(line: OrderLine, terms: Terms, context: Context) -> _Amounts:
+def amounts_of(
+    line: OrderLine,
+    terms: Terms,
+    context: Context,
+    fees_of: Callable[[OrderLine, Terms, int, int, int, int], FeeAmounts] = fee_amounts,
+) -> _Amounts:
     """
     Return the fields of `Breakdown` for *line*, which has no discount of unknown kind left.
 
     Raises `RuleUndecidedError` or `RuleNotKnownError` where a rule that the line needs gives no
-    answer on the paid day.
+    answer on the paid day, `InvalidValueError` where its discounts with its share of the cart's
+    exceed its price.
     """
     quantity = line.quantity
     gross = line.unit_price * quantity + line.option_price
     own, qoo10 = context.discount_seller, context.discount_qoo10
     mega_wari = mega_po = pre_deduction = coupon_share = points = points_share = 0
-    has_points = False
+    has_points, off_the_cart = False, own + qoo10
     for discount in line.discounts:
         kind, amount = discount.kind, discount.amount
         part = terms.seller_part(kind, amount, quantity)
@@ -146,20 +187,27 @@ def amounts_of(line: OrderLine, terms: Terms, context: Context) -> _Amounts:
         else:
             own += part
             qoo10 += amount - part
+            if kind in _OFF_THE_CART:
+                off_the_cart += amount
     buyer_paid = gross - own - qoo10 - mega_wari - mega_po
+    if buyer_paid < 0:
+        raise _too_much(line, buyer_paid)
     compensation = mega_wari + mega_po
     if mega_wari and not terms.compensates_whole_coupon:
         compensation -= pre_deduction
     if has_points:
+        # What comes off the cart comes off after the points are counted.
         points = mega_po_points(
-            buyer_paid + context.discount_seller + context.discount_qoo10,
+            buyer_paid + off_the_cart,
             on=terms.paid_on,
             quantity=quantity,
             rules=terms.rules,
         )
         points_share = terms.seller_part(_MEGA_PO, points, quantity)
     after_share = buyer_paid + qoo10 + compensation - pre_deduction - coupon_share
-    fees = fee_amounts(line, terms, own, buyer_paid, after_share, context.shipping)
+    fees = fees_of(line, terms, own, buyer_paid, after_share, context.shipping)
+    if context.invoice_tax:
+        fees = (*fees[:-1], fees[-1] + context.invoice_tax)
     return (
         gross,
         buyer_paid,
@@ -175,3 +223,57 @@ def amounts_of(line: OrderLine, terms: Terms, context: Context) -> _Amounts:
         context.shipping,
         fees,
     )
+
+
+def shares_of(cart: Cart, split_by: CartSplit) -> tuple[Context, ...]:
+    """
+    Return the part that each line of *cart* has of its shipping and discounts; they sum to them.
+
+    Shipping goes to the lines that are sent: a cancelled one has no part of it while others stand.
+    In proportion means to the price for shipping, and to what is left of it for discounts.
+
+    Raises `InvalidTypeError` for what is no `CartSplit`.
+
+    >>> from qoo10model.carts import carts_of
+    >>> from qoo10model.orders import OrderLine
+    >>> lines = [OrderLine(order_no=n, cart_no=9, item_code="A", unit_price=500, quantity=1,
+    ...                    shipping=301) for n in (1, 2)]
+    >>> [share.shipping for share in shares_of(carts_of(lines)[0], CartSplit.BY_AMOUNT)]
+    [151, 150]
+    """
+    if type(split_by) is not CartSplit:
+        msg = f"split_by must be a CartSplit such as CartSplit.BY_AMOUNT (got {split_by!r})"
+        raise InvalidTypeError(msg)
+    if not (cart.shipping or cart.discount_seller or cart.discount_qoo10):
+        return (ORDINARY,) * len(cart.lines)
+    lines = cart.lines
+    sent = tuple(line.cancelled_on is None for line in lines)
+    parcels = _weights([line.gross for line in lines], split_by, sent if any(sent) else ())
+    left = [line.gross - line.discount for line in lines]
+    seller = split(cart.discount_seller, _weights(left, split_by))
+    left = [max(0, price - part) for price, part in zip(left, seller, strict=True)]
+    qoo10 = split(cart.discount_qoo10, _weights(left, split_by))
+    shipping = split(cart.shipping, parcels)
+    return tuple(Context(*parts) for parts in zip(shipping, seller, qoo10, strict=True))
+
+
+def _weights(prices: list[int], split_by: CartSplit, counts: tuple[bool, ...] = ()) -> list[int]:
+    counting = counts or (True,) * len(prices)
+    if split_by is CartSplit.FIRST_LINE:
+        return [int(at == counting.index(True)) for at in range(len(prices))]
+    weights = [price if one else 0 for price, one in zip(prices, counting, strict=True)]
+    if split_by is CartSplit.EQUALLY or not any(weights):
+        return [int(one) for one in counting]
+    return weights
+
+
+def _no_fees(*_: object) -> FeeAmounts:
+    return 0, 0, (), 0, 0, 0
+
+
+def _too_much(line: OrderLine, buyer_paid: int) -> InvalidValueError:
+    msg = (
+        f"discounts of order {line.order_no} must not exceed its price of {line.gross} yen, with "
+        f"its share of the cart's (got {line.gross - buyer_paid}); check them, or split by amount"
+    )
+    return InvalidValueError(msg)

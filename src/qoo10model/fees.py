@@ -12,38 +12,46 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import attrs
 
 from qoo10model.basics.errors import InvalidValueError, RuleUndecidedError
-from qoo10model.basics.money import Rate, per_unit
-from qoo10model.basics.texts import Labelled, Text
-from qoo10model.discounts import SELLER_KINDS, SHARED_KINDS, DiscountKind
+from qoo10model.basics.money import per_unit
+from qoo10model.basics.texts import Text, yen_text
+from qoo10model.discounts import SHARED_KINDS, DiscountKind
 from qoo10model.orders import OrderLine, SendType
+from qoo10model.rates import FoundRate, RateBasis, limits_of, paid_day, rate_of
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.fees import OverseasScope, SurchargeBase
-from qoo10model.sellers import Commissions, PayoutAccount, rate_on
+from qoo10model.sellers import PayoutAccount
 from qoo10model.terms import terms_of
 
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
-    from qoo10model.basics.timelines import RateRange
-    from qoo10model.discounts import Discount
     from qoo10model.rules.book import RuleBook
-    from qoo10model.sellers import DatedRate, Seller
+    from qoo10model.rules.events import Occasion
+    from qoo10model.sellers import Seller
     from qoo10model.terms import Terms
 
 __all__ = (
+    "ATTRIBUTION",
     "FeeAmounts",
     "Fees",
     "FoundRate",
     "RateBasis",
     "Surcharge",
+    "attributed",
+    "cart_amounts",
     "extras_of",
     "fee_amounts",
     "is_abroad",
+    "limits_of",
     "quote",
     "rate_of",
 )
+
+ATTRIBUTION = "discounts.kind"
+"""
+The name under which a discount of unknown kind is refused.
+"""
 
 
 FeeAmounts: TypeAlias = "tuple[int, int, tuple[tuple[str, int], ...], int, int, int]"
@@ -58,34 +66,6 @@ _MEGA_WARI_FIELDS: Final = ("mega_surcharge", "mega_support_fee")
 _MEGA_PO_FIELDS: Final = ("mega_po_fee",)
 _BUYER_PAID: Final = SurchargeBase.BUYER_PAID
 _AFTER_SHARE: Final = SurchargeBase.AFTER_SELLER_SHARE
-
-
-class RateBasis(Labelled):
-    """
-    What a commission rate was found by.
-
-    >>> RateBasis.ITEM
-    RateBasis.ITEM
-    """
-
-    ITEM = Text("the seller's rate for the item", "商品ごとの料率")
-    CATEGORY = Text("the seller's rate for the category", "カテゴリごとの料率")
-    SELLER = Text("the seller's one rate", "販売者の料率")
-    PUBLISHED = Text("the published rate of the category", "カテゴリの公表料率")
-    SETTLE_PRICE = Text("the row's own SettlePrice", "注文データの供給原価から逆算")
-
-
-@attrs.frozen
-class FoundRate:
-    """
-    A commission rate and what it was found by.
-
-    >>> FoundRate(Rate.percent("10"), RateBasis.SELLER).basis
-    RateBasis.SELLER
-    """
-
-    rate: Rate
-    basis: RateBasis
 
 
 @attrs.frozen
@@ -144,58 +124,49 @@ class Fees:
         return self.service_fee + self.tax
 
 
-def rate_of(
-    line: OrderLine,
-    seller: Seller,
-    *,
-    categories: Mapping[str, str] | None = None,
-    rules: RuleBook = JAPAN,
-) -> FoundRate:
+def attributed(line: OrderLine, rules: RuleBook) -> tuple[OrderLine, Occasion | None]:
     """
-    Return the commission rate of *line* on the day it was paid, and what it was found by.
+    Return *line* with every discount of a known kind, and the event that was inferred, if one was.
 
-    It is the seller's rate for the item; else for the category that *categories* (item number →
-    category) gives, or the published one where the category has a single rate; else the seller's
-    one rate; else the one rate of the known range that gives the row's own SettlePrice to the yen.
-
-    Raises `RuleUndecidedError` where none of them answers, `UnknownNameError` for a category that
-    is neither the seller's nor published, `InvalidValueError` for an unpaid line.
-
-    >>> from datetime import datetime
-    >>> from qoo10model.basics.periods import JST
-    >>> from qoo10model.sellers import Grade, Seller
-    >>> line = OrderLine(order_no=1, cart_no=1, item_code="A", unit_price=1_500, quantity=2,
-    ...                  paid_at=datetime(2026, 5, 11, tzinfo=JST), platform_settle_price=2_700)
-    >>> rate_of(line, Seller(grade=Grade.POWER))
-    FoundRate(rate=Rate.percent("10"), basis=RateBasis.SETTLE_PRICE)
+    Raises `RuleUndecidedError` for a discount of unknown kind that is not exactly the coupon of one
+    event of its day, or that stands beside others: its candidates are the kinds it may be.
     """
-    day = _paid_on(line)
-    commission = seller.commission
-    table = commission if isinstance(commission, Commissions) else _one(commission)
-    if line.item_code in table.items:
-        return FoundRate(rate_on(table.items[line.item_code], day), RateBasis.ITEM)
-    category = None if categories is None else categories.get(line.item_code)
-    if category is not None and category in table.categories:
-        return FoundRate(rate_on(table.categories[category], day), RateBasis.CATEGORY)
-    published = None if category is None else rules.fees.commission[category].on(day)
-    if table.otherwise is not None:
-        return FoundRate(rate_on(table.otherwise, day), RateBasis.SELLER)
-    if published is not None and published.is_one_rate:
-        return FoundRate(published.lowest, RateBasis.PUBLISHED)
-    limits = rules.fees.commission_range.on(day) if published is None else published
-    measured = _measured_rate(line, limits, day, rules)
-    if measured is not None:
-        return FoundRate(measured, RateBasis.SETTLE_PRICE)
-    what = f"item {line.item_code!r}" if category is None else repr(category)
+    unknown = sum(d.amount for d in line.discounts if d.kind is DiscountKind.UNATTRIBUTED)
+    if all(d.kind is not DiscountKind.UNATTRIBUTED for d in line.discounts):
+        return line, None
+    from qoo10model import events
+
+    only = len(line.discounts) == 1
+    occasion = events.fitting_kind(line, unknown, rules=rules) if only else None
+    if occasion is not None:
+        return events.attributed(line, occasion), occasion
+    number, yen = line.order_no, yen_text(unknown)
     raise RuleUndecidedError(
-        "sellers.commission",
+        ATTRIBUTION,
         Text(
-            f"commission of {what} is known only as {limits}.",
-            f"{what}の販売手数料率は{limits}としか分からない。",
+            f"whose is the discount of {yen} yen of order {number}?",
+            f"注文{number}の割引{yen}円は誰の負担か？",
         ),
-        (limits.lowest, limits.highest),
-        "pass Seller(commission=Rate.percent(…)), or Commissions(by_item=…, by_category=…)",
+        events.choices(line, rules=rules),
+        "give the line its discounts by kind: "
+        "attrs.evolve(line, discounts=(Discount(DiscountKind.ITEM, …),))",
     )
+
+
+def cart_amounts(line: OrderLine) -> tuple[int, int, int]:
+    """
+    Return shipping and the seller's and Qoo10's cart discount of a *line* that is its whole cart.
+
+    Raises `InvalidValueError` for a line that shares such amounts with others.
+    """
+    amounts = line.shipping, line.cart_discount_seller, line.cart_discount_qoo10
+    if any(amounts) and not line.is_alone:
+        msg = (
+            f"order {line.order_no} shares shipping or a cart discount with the other lines of "
+            f"cart {line.cart_no}; settle them together with settle_all or settle_cart"
+        )
+        raise InvalidValueError(msg)
+    return amounts
 
 
 def quote(
@@ -206,12 +177,14 @@ def quote(
     rules: RuleBook = JAPAN,
 ) -> Fees:
     """
-    Return the fees of *line* in yen, by the rules of the day it was paid.
+    Return the fees of *line* in yen, by the rules of the day it was paid: those it settles with.
 
-    Raises what `rate_of` raises, and `RuleUndecidedError` for commission after a seller's own
-    discount, or on shipping that the buyer paid, where nobody chose.
+    Raises what `rate_of` raises, `RuleUndecidedError` for commission after a seller's own discount,
+    or on shipping that the buyer paid, where nobody chose, and for a discount that may be anybody's,
+    `InvalidValueError` for a line that shares a cart's amounts with others.
 
     >>> from datetime import datetime
+    >>> from qoo10model.basics.money import Rate
     >>> from qoo10model.basics.periods import JST
     >>> from qoo10model.sellers import Grade, Seller
     >>> line = OrderLine(order_no=1, cart_no=1, item_code="A", unit_price=1_326, quantity=2,
@@ -220,18 +193,20 @@ def quote(
     >>> fees.commission, fees.tax
     (266, 27)
     """
+    line, _ = attributed(line, rules)
+    shipping, by_seller, by_qoo10 = cart_amounts(line)
     rate = rate_of(line, seller, categories=categories, rules=rules).rate
-    terms = terms_of(_paid_on(line), seller, rate, rules)
-    quantity = line.quantity
-    borne = sum(terms.seller_part(d.kind, d.amount, quantity) for d in line.discounts)
-    own = sum(
-        terms.seller_part(d.kind, d.amount, quantity)
-        for d in line.discounts
-        if d.kind not in SHARED_KINDS
-    )
-    gross = line.gross
-    amounts = fee_amounts(line, terms, own, gross - line.discount, gross - borne, line.shipping)
-    return Fees.of(amounts)
+    terms = terms_of(paid_day(line), seller, rate, rules)
+    shared, own = 0, by_seller
+    for discount in line.discounts:
+        part = terms.seller_part(discount.kind, discount.amount, line.quantity)
+        if discount.kind in SHARED_KINDS:
+            shared += part
+        else:
+            own += part
+    buyer_paid = line.gross - line.discount - by_seller - by_qoo10
+    after_share = line.gross - own - shared
+    return Fees.of(fee_amounts(line, terms, own, buyer_paid, after_share, shipping))
 
 
 def fee_amounts(
@@ -283,9 +258,11 @@ def extras_of(line: OrderLine, terms: Terms) -> tuple[str, ...]:
     """
     fields: tuple[str, ...] = ()
     for discount in line.discounts:
-        if discount.kind is _MEGA_WARI:
+        kind = discount.kind
+        # An event charges its extras once, on however many coupons.
+        if kind is _MEGA_WARI and _MEGA_WARI_FIELDS[0] not in fields:
             fields += _MEGA_WARI_FIELDS
-        elif discount.kind is _MEGA_PO:
+        elif kind is _MEGA_PO and _MEGA_PO_FIELDS[0] not in fields:
             fields += _MEGA_PO_FIELDS
     if line.external_ad:
         fields += ("external_ad_surcharge",)
@@ -321,39 +298,3 @@ def _times_overseas(line: OrderLine, terms: Terms) -> int:
     if scope is OverseasScope.ACCOUNT_ONLY:
         return int(account)
     return account + abroad if scope is OverseasScope.EACH else 1
-
-
-def _measured_rate(
-    line: OrderLine, limits: RateRange, day: date, rules: RuleBook
-) -> Rate | None:
-    given = line.platform_settle_price
-    if given is None or any(_is_own(d) for d in line.discounts):
-        return None
-    step = rules.fees.commission_step.on(day)
-    rounding = rules.fees.settle_price_rounding.on(day)
-    rate, fitting = limits.lowest, list[Rate]()
-    while rate <= limits.highest:
-        settle_unit = rate.complement.rounder(rounding)
-        if per_unit(line.gross, line.quantity, settle_unit) == given:
-            fitting.append(rate)
-        rate += step
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _is_own(discount: Discount) -> bool:
-    return discount.kind in SELLER_KINDS
-
-
-def _one(commission: DatedRate | None) -> Commissions:
-    return Commissions(otherwise=commission)
-
-
-def _paid_on(line: OrderLine) -> date:
-    day = line.paid_on
-    if day is None:
-        msg = (
-            f"order {line.order_no} is not paid, so no day picks its rules; "
-            "settle it once paid_at is known"
-        )
-        raise InvalidValueError(msg)
-    return day

@@ -36,6 +36,8 @@ __all__ = ("entries_of", "evidence_of", "is_stale", "was_settled")
 
 _Use: TypeAlias = "tuple[Evidence, date]"
 
+_POINTS: Final = ("events.mega_po_points", "events.mega_po_rounding", "events.mega_po_points_cap")
+
 _COMMISSION: Final = Text("commission rate of the seller", "販売者の販売手数料率")
 _FEE_TAX: Final = Text("tax on fees as the seller states it", "販売者が指定した手数料の消費税率")
 _PAYMENT: Final = Text(
@@ -176,11 +178,10 @@ def _due(line: OrderLine, terms: Terms) -> tuple[date | None, tuple[_Use, ...]]:
     wednesday = settlement_day(delivered, grade, rules=rules)
     end = waiting_ends(delivered, grade, rules=rules)
     waiting = rules.settlements.waiting_days[grade]
-    uses = [(Evidence(waiting, waiting.entry_on(delivered)), delivered)]
-    if end.weekday() == WEDNESDAY:
-        uses.append(_use(terms, "settlements.due_on_wednesday", end))
+    days = (Evidence(waiting, waiting.entry_on(delivered)), delivered)
+    on_wednesday = _on_a_wednesday(terms, "settlements.due_on_wednesday", end)
     day = settlement_day(delivered, grade, rules=rules, holidays=holidays)
-    return day, (*uses, *_on_holiday(terms, wednesday))
+    return day, (days, *on_wednesday, *_on_holiday(terms, wednesday))
 
 
 def _after_payment(terms: Terms) -> tuple[date, tuple[_Use, ...]]:
@@ -218,25 +219,16 @@ def _promotions(
         movements.append(
             _Movement(EntryKind.PRE_DEDUCTION, -parts.pre_deduction, day, shares, timed_by)
         )
-    points = sheet.used(
-        "events.mega_po_points", "events.mega_po_rounding", "events.mega_po_points_cap"
-    )
-    for kind, amount, rule, rests_on in (
+    for kind, amount, rule, made_by in (
         (EntryKind.COUPON_SHARE, parts.coupon_share, "settlements.mega_po_coupon_day", ()),
-        (EntryKind.POINTS_SHARE, parts.points_share, "settlements.mega_po_points_day", points),
+        (EntryKind.POINTS_SHARE, parts.points_share, "settlements.mega_po_points_day", _POINTS),
     ):
         if amount:
-            shares = _shares(sheet, DiscountKind.MEGA_PO)
             reading = sheet.used(rule)
-            chosen: tuple[date | None, tuple[_Use, ...]] = due_day, due
-            if reading[0][0].entry.value is PromotionDay.AFTER_PAYMENT:
-                chosen = _after_payment(sheet.terms)
-            day_of_it, timed_by = chosen
-            movements.append(
-                _Movement(
-                    kind, -amount, day_of_it, (*rests_on, *shares), (*reading, *timed_by)
-                )
-            )
+            early = reading[0][0].entry.value is PromotionDay.AFTER_PAYMENT
+            its_day, timed_by = _after_payment(sheet.terms) if early else (due_day, due)
+            uses = (*sheet.used(*made_by), *_shares(sheet, DiscountKind.MEGA_PO))
+            movements.append(_Movement(kind, -amount, its_day, uses, (*reading, *timed_by)))
     return tuple(movements)
 
 

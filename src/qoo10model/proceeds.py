@@ -191,7 +191,9 @@ class Settlement:
         """
         Whether a rule was used for a day after its sources were read last.
         """
-        return any(one.entry.is_stale_on(self.terms.paid_on) for one in self.rules)
+        from qoo10model import ledgers
+
+        return ledgers.is_stale(self.line, self.terms, self.context, self._parts)
 
     def explain(self, language: Language = "en") -> str:
         """
@@ -315,7 +317,8 @@ def settle_share(
     rate = None
     if type(seller.commission) is not Rate:
         found = rate_of(line, seller, categories=categories, rules=rules)
-        rate, context = found.rate, attrs.evolve(context, basis=found.basis)
+        rate = found.rate
+        context = attrs.evolve(context, basis=found.basis, category=found.category)
     terms = terms_of(paid_on, seller, rate, rules, holidays)
     return _settlement(line, terms, context)
 

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from qoo10model.basics.money import Rate
+from qoo10model.basics.money import Rate, Rounding
 from qoo10model.basics.sources import Confidence
 from qoo10model.basics.texts import Text
 from qoo10model.basics.timelines import reading_text
+from qoo10model.breakdowns import Context
 from qoo10model.discounts import Discount, DiscountKind
 from qoo10model.doubts import Answer, Question
-from qoo10model.fees import RateBasis
+from qoo10model.fees import RateBasis, limits_of
 from qoo10model.ledgers import evidence_of
 from qoo10model.orders import OrderLine, SendType
 from qoo10model.rules import sources
 from qoo10model.rules.fees import CommissionBase, OverseasScope
-from qoo10model.sellers import PayoutAccount
 from qoo10model.terms import Terms, terms_of
 
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from qoo10model.basics.timelines import Evidence
-    from qoo10model.breakdowns import Breakdown, Context
+    from qoo10model.breakdowns import Breakdown
 
 __all__ = ("Case", "questions_of")
 
@@ -55,9 +55,7 @@ _EXTERNAL_AD: Final = Text(
 _PREORDER: Final = Text(
     "is it a pre-order (the row does not tell)", "予約商品か（データに記載なし）"
 )
-_ABROAD: Final = Text(
-    "is it sent abroad (the row does not tell)", "海外配送か（データに記載なし）"
-)
+_ABROAD: Final = Text("is it sent abroad (the row does not tell)", "海外配送か（データに記載なし）")
 _RATE: Final = Text(
     "commission rate inferred from the row's SettlePrice", "供給原価から逆算した販売手数料率"
 )
@@ -67,28 +65,91 @@ _ATTRIBUTION: Final = Text(
 )
 _ABROAD_CODE: Final = "XX"
 
+# Readings from the one that pays least to the one that pays most, where that is the same whatever
+# else holds. It depends for the rules that are not here: then every combination is tried.
+_RISING: Final = (
+    Rounding.DOWN,
+    Rounding.HALF_DOWN,
+    Rounding.HALF_EVEN,
+    Rounding.HALF_UP,
+    Rounding.UP,
+)
+_LEAST_FIRST: Final[dict[str, tuple[object, ...]]] = {
+    "fees.settle_price_rounding": _RISING,
+    "fees.surcharge_rounding": _RISING[::-1],
+    "fees.tax_rounding": _RISING[::-1],
+    "events.mega_po_rounding": _RISING[::-1],
+    "fees.fees_exclude_tax": (True, False),
+    "fees.preparation_is_preorder": (True, False),
+    "fees.overseas_scope": (
+        OverseasScope.EACH,
+        OverseasScope.EITHER_ONCE,
+        OverseasScope.ACCOUNT_ONLY,
+    ),
+}
+_THE_MORE_THE_LESS: Final = frozenset(
+    {
+        "fees.preorder_surcharge",
+        "fees.overseas_surcharge",
+        "fees.external_ad_surcharge",
+        "fees.mega_surcharge",
+        "fees.mega_support_fee",
+        "fees.mega_po_fee",
+        "fees.payment_service_fee",
+        "events.mega_po_points",
+        "events.mega_po_points_cap",
+    }
+)
+_ONLY_DAYS: Final = frozenset(
+    {
+        "settlements.due_on_wednesday",
+        "settlements.pre_deduction_on_wednesday",
+        "settlements.return_on_wednesday",
+        "settlements.on_holiday",
+        "settlements.mega_po_coupon_day",
+        "settlements.mega_po_points_day",
+    }
+)
+
 
 def questions_of(case: Case, parts: Breakdown) -> tuple[Question[Case], ...]:
     """
     Return the questions of *case*, whose parts are *parts*.
     """
     evidence = evidence_of(case.line, case.terms, case.context, parts)
-    rules = tuple(_rule_question(one) for one in evidence if one.entry.is_doubtful)
+    rules = tuple(_rule_question(one, case.line) for one in evidence if one.entry.is_doubtful)
     if case.line.cancelled_on is not None:
         return rules
     return (*rules, *_fact_questions(case), *_inferred(case))
 
 
-def _rule_question(evidence: Evidence) -> Question[Case]:
-    entry = evidence.entry
+def _rule_question(evidence: Evidence, line: OrderLine) -> Question[Case]:
+    entry, rule = evidence.entry, evidence.rule
+    readings = (entry.value, *entry.alternatives)
+    answers = tuple(_rule_answer(rule, value) for value in readings)
+    places = _ranked(rule, readings, line) if entry.is_open else ()
     return Question(
-        evidence.rule,
+        rule,
         evidence.timeline.title,
-        _rule_answer(evidence.rule, entry.value),
+        answers[0],
         entry.confidence,
         entry.sources,
-        tuple(_rule_answer(evidence.rule, value) for value in entry.alternatives),
+        answers[1:],
+        tuple(answers[place] for place in places),
     )
+
+
+def _ranked(rule: str, readings: tuple[Any, ...], line: OrderLine) -> tuple[int, ...]:
+    # The places of the readings, from the one that pays least.
+    places = range(len(readings))
+    if rule in _LEAST_FIRST:
+        order = _LEAST_FIRST[rule]
+        return tuple(sorted(places, key=lambda place: order.index(readings[place])))
+    if rule in _THE_MORE_THE_LESS:
+        return tuple(sorted(places, key=lambda place: readings[place], reverse=True))
+    # The tax on one unit is rounded on the line at the same time.
+    indifferent = rule in _ONLY_DAYS or (rule == "fees.tax_grain" and line.quantity == 1)
+    return tuple(places) if indifferent else ()
 
 
 def _rule_answer(rule: str, value: Any) -> Answer[Case]:
@@ -108,32 +169,23 @@ def _fact_questions(case: Case) -> tuple[Question[Case], ...]:
     line, questions = case.line, list[Question[Case]]()
     if line.external_ad is None:
         questions.append(
-            _fact("orders.external_ad", _EXTERNAL_AD, _line_with(line, external_ad=True))
+            _fact("orders.external_ad", _EXTERNAL_AD, _line_with(external_ad=True))
         )
     if line.send_type is None:
-        preorder = _line_with(line, send_type=SendType.RELEASE_DATE)
+        preorder = _line_with(send_type=SendType.RELEASE_DATE)
         questions.append(_fact("orders.send_type", _PREORDER, preorder))
-    scope = case.terms.rules.fees.overseas_scope.on(case.terms.paid_on)
-    account_abroad = case.terms.seller.payout_account is PayoutAccount.OUTSIDE_JAPAN
-    counts = scope is OverseasScope.EACH or not account_abroad
-    if line.destination is None and counts:
-        abroad = _line_with(line, destination=_ABROAD_CODE)
+    if line.destination is None:
+        abroad = _line_with(destination=_ABROAD_CODE)
         questions.append(_fact("orders.destination", _ABROAD, abroad))
     return tuple(questions)
 
 
 def _fact(rule: str, title: Text, change: Callable[[Case], Case]) -> Question[Case]:
-    return Question(
-        rule,
-        title,
-        Answer(_NO, _unchanged),
-        Confidence.LOW,
-        (sources.QAPI_REFERENCE,),
-        (Answer(_YES, change),),
-    )
+    no, yes = Answer(_NO, _unchanged), Answer(_YES, change)
+    return Question(rule, title, no, Confidence.LOW, (sources.QAPI_REFERENCE,), (yes,), (yes, no))
 
 
-def _line_with(line: OrderLine, **changes: Any) -> Callable[[Case], Case]:
+def _line_with(**changes: Any) -> Callable[[Case], Case]:
     def change(case: Case) -> Case:
         return attrs.evolve(case, line=attrs.evolve(case.line, **changes))
 
@@ -148,16 +200,18 @@ def _inferred(case: Case) -> tuple[Question[Case], ...]:
     questions = list[Question[Case]]()
     terms = case.terms
     if case.context.basis is RateBasis.SETTLE_PRICE:
-        limits = terms.rules.fees.commission_range.on(terms.paid_on)
-        ends = (rate for rate in (limits.lowest, limits.highest) if rate != terms.rate)
+        limits = limits_of(case.context.category, terms.rules).on(terms.paid_on)
+        rates = sorted({limits.lowest, terms.rate, limits.highest}, reverse=True)
+        answers = {rate: _rate_answer(rate) for rate in rates}
         questions.append(
             Question(
                 "sellers.commission",
                 _RATE,
-                _rate_answer(terms.rate),
+                answers[terms.rate],
                 Confidence.MEDIUM,
                 (sources.MEASURED_ORDERS,),
-                tuple(_rate_answer(rate) for rate in ends),
+                tuple(answer for rate, answer in answers.items() if rate != terms.rate),
+                tuple(answers.values()),
             )
         )
     if case.context.occasion is not None:
@@ -187,14 +241,14 @@ def _rate_answer(rate: Rate) -> Answer[Case]:
 def _kind_answers(line: OrderLine) -> tuple[Answer[Case], ...]:
     qoo10 = _with_kind(line, DiscountKind.CART_COUPON)
     own = _with_kind(line, DiscountKind.ITEM)
-    answers = [Answer(DiscountKind.CART_COUPON.label, _line_with(line, discounts=qoo10))]
+    answers = [Answer(DiscountKind.CART_COUPON.label, _line_with(discounts=qoo10))]
     for base in CommissionBase:
         decided = _rule_answer("fees.commission_base", base)
         label = Text(
             f"{DiscountKind.ITEM.label.en}, commission on {base.label.en}",
             f"{DiscountKind.ITEM.label.ja}・手数料は{base.label.ja}",
         )
-        answers.append(Answer(label, _both(_line_with(line, discounts=own), decided.change)))
+        answers.append(Answer(label, _both(_line_with(discounts=own), decided.change)))
     return tuple(answers)
 
 
@@ -203,9 +257,7 @@ def _with_kind(line: OrderLine, kind: DiscountKind) -> tuple[Discount, ...]:
     return tuple(Discount(kind, d.amount) if d.kind in shared else d for d in line.discounts)
 
 
-def _both(
-    first: Callable[[Case], Case], second: Callable[[Case], Case]
-) -> Callable[[Case], Case]:
+def _both(first: Callable[[Case], Case], second: Callable[[Case], Case]) -> Callable[[Case], Case]:
     def change(case: Case) -> Case:
         return second(first(case))
 

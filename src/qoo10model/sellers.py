@@ -14,12 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 import attrs
 
-from qoo10model.basics.errors import (
-    InvalidTypeError,
-    InvalidValueError,
-    RuleNotKnownError,
-    did_you_mean,
-)
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, RuleNotKnownError
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.money import WHOLE, ZERO, Rate
 from qoo10model.basics.periods import check_day
@@ -190,8 +185,8 @@ _RATE_OUTSIDE: Final = Message(
     "sellers.rate_outside_range",
     Severity.WARNING,
     Text(
-        "the commission of {what}, {rate}, lies outside the known range {range}",
-        "{what}の販売手数料率{rate}は、知られている範囲{range}の外",
+        "{what}: the seller's {rate} lies outside the known range, {range}",
+        "{what}: 販売者の料率{rate}は、知られている範囲{range}の外",
     ),
 )
 _NOT_GIVEN: Final = Message(
@@ -203,8 +198,8 @@ _UNPUBLISHED: Final = Message(
     "sellers.category_not_published",
     Severity.ADVICE,
     Text(
-        "{category!r} is no published category, so only the seller's own rate is known; {near}",
-        "「{category}」は公表されたカテゴリにないので、販売者の料率だけで計算する（{near}）",
+        "{category!r} is none of the published categories ({known}): only the seller's rate is known",
+        "「{category}」は公表されたカテゴリ（{known}）にない。販売者の料率だけで計算する",
     ),
 )
 _GRADE: Final = Text("grade", "グレード")
@@ -247,14 +242,12 @@ def _oddities(seller: Seller, day: date, rules: RuleBook) -> Iterator[Finding]:
     known = rules.fees.commission
     for category, _ in commission.by_category:
         if category not in known:
-            near = did_you_mean(category, known)
-            yield _UNPUBLISHED.finding(category=category, near=near)
+            yield _UNPUBLISHED.finding(category=category, known=", ".join(known))
     for what, dated, limits in _compared(commission, day, rules):
         try:
             rate = rate_on(dated, day)
         except RuleNotKnownError:
-            rate_of = Text(f"commission of {what.en}", f"{what.ja}の販売手数料率")
-            yield _NOT_GIVEN.finding(what=rate_of, day=day)
+            yield _NOT_GIVEN.finding(what=what, day=day)
             continue
         if rate not in limits:
             yield _RATE_OUTSIDE.finding(what=what, rate=rate, range=limits)
@@ -265,14 +258,19 @@ def _compared(
 ) -> Iterator[tuple[Text, DatedRate, RateRange]]:
     known, anything = rules.fees.commission, rules.fees.commission_range.on(day)
     for item, rate in commission.by_item:
-        yield Text(f"item {item}", f"商品{item}"), rate, anything
+        yield Text(f"commission of item {item}", f"販売手数料（商品{item}）"), rate, anything
     for category, rate in commission.by_category:
         if category in known:
             yield known[category].title, rate, known[category].on(day)
         else:
-            yield Text(f"category {category}", f"カテゴリ{category}"), rate, anything
+            what = Text(f"commission of category {category}", f"販売手数料（カテゴリ{category}）")
+            yield what, rate, anything
     if commission.otherwise is not None:
-        yield Text("the shop", "ショップ"), commission.otherwise, anything
+        yield (
+            Text("commission of the shop", "販売手数料（ショップ）"),
+            commission.otherwise,
+            anything,
+        )
 
 
 def _expect(value: object, kind: type, field: str, expected: str) -> None:

@@ -7,38 +7,34 @@ line, but says in its findings what could not be settled and why.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from qoo10model.basics.errors import InvalidTypeError, Qoo10ModelError, RuleUndecidedError
 from qoo10model.basics.findings import Finding, Message, Severity
-from qoo10model.basics.money import split
-from qoo10model.basics.texts import Labelled, Text, align, yen_text
-from qoo10model.breakdowns import ORDINARY, Context
-from qoo10model.carts import Cart, carts_of
+from qoo10model.basics.texts import Text, yen_text
+from qoo10model.breakdowns import ORDINARY
 from qoo10model.discounts import Discount, DiscountKind
 from qoo10model.orders import OrderLine, OrderStatus
 from qoo10model.proceeds import ATTRIBUTION, Settlement, settle, settle_share
 from qoo10model.rules.book import JAPAN
-from qoo10model.rules.fees import TaxGrain
 from qoo10model.schedules import pre_deduction_day, settlement_day
 from qoo10model.sellers import Seller, check
+from qoo10model.shares import CartSplit, shares_of
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from qoo10model.basics.findings import Doubt
-    from qoo10model.basics.texts import Language
-    from qoo10model.entries import Entry, EntryKind
+    from qoo10model.breakdowns import Context
+    from qoo10model.carts import Cart
+    from qoo10model.months import Month
     from qoo10model.rules.book import RuleBook
 
 __all__ = (
     "CartSplit",
-    "Month",
     "Settlement",
     "pre_deduction_day",
     "settle",
@@ -47,155 +43,6 @@ __all__ = (
     "settlement_day",
 )
 
-
-class CartSplit(Labelled):
-    """
-    How the amounts of a cart are split to its lines (按分方法).
-
-    >>> CartSplit.BY_AMOUNT
-    CartSplit.BY_AMOUNT
-    """
-
-    BY_AMOUNT = Text("in proportion to the price of each line", "金額按分")
-    EQUALLY = Text("the same for each line", "均等")
-    FIRST_LINE = Text("all on the first line", "先頭の注文にまとめる")
-
-
-@attrs.frozen(repr=False)
-class Month:
-    """
-    Many lines settled together (月次精算), whatever the period: sums, days, doubts, findings.
-
-    *settlements* are the lines that could be settled, in the order given. Every other line is in
-    *findings*, with its net at both ends where only a choice is missing.
-
-    >>> settle_all((), Seller(grade=__import__("qoo10model").Grade.GENERAL)).net
-    0
-    """
-
-    settlements: tuple[Settlement, ...]
-    findings: tuple[Finding, ...]
-
-    @cached_property
-    def net(self) -> int:
-        """
-        What the settled lines pay, in yen.
-        """
-        return sum(settlement.net for settlement in self.settlements)
-
-    @cached_property
-    def net_range(self) -> tuple[int, int]:
-        """
-        The net in yen if every doubt fell out worst for every line, and best.
-        """
-        ranges = [settlement.net_range for settlement in self.settlements]
-        return sum(low for low, _ in ranges), sum(high for _, high in ranges)
-
-    @property
-    def refused_range(self) -> tuple[int, int]:
-        """
-        The net in yen, at both ends, of the lines that wait for a choice; not part of *net*.
-        """
-        ranges = [f.net_range for f in self.findings if f.net_range is not None]
-        return sum(low for low, _ in ranges), sum(high for _, high in ranges)
-
-    @cached_property
-    def entries(self) -> tuple[Entry, ...]:
-        """
-        The entries of all lines by day; those without a day come last.
-        """
-        from qoo10model import entries
-
-        return entries.in_order(e for s in self.settlements for e in s.entries)
-
-    def by_day(self) -> dict[date | None, int]:
-        """
-        Return the yen that move on each day; None is for entries whose day is open.
-        """
-        from qoo10model import entries
-
-        return entries.by_day(self.entries)
-
-    def by_kind(self) -> dict[EntryKind, int]:
-        """
-        Return the yen of each kind of entry.
-        """
-        from qoo10model import entries
-
-        return entries.by_kind(self.entries)
-
-    @property
-    def waiting(self) -> tuple[Settlement, ...]:
-        """
-        The settlements with money whose day is open, for the line is not delivered yet.
-        """
-        return tuple(s for s in self.settlements if any(e.on is None for e in s.entries))
-
-    @cached_property
-    def doubts(self) -> tuple[Doubt, ...]:
-        """
-        The doubts of all lines, one each rule with the changes summed, the largest first.
-        """
-        from qoo10model.doubts import merged
-
-        doubts = merged(d for s in self.settlements for d in s.doubts)
-        return tuple(self._by_invoice(d) if d.rule == "fees.tax_grain" else d for d in doubts)
-
-    @property
-    def is_confirmed(self) -> bool:
-        """
-        Whether no line has a doubt.
-        """
-        return not self.doubts
-
-    def of(self, order_no: int) -> tuple[Settlement, ...]:
-        """
-        Return the settlements of the order number: none, one, or one each shop.
-        """
-        return tuple(s for s in self.settlements if s.line.order_no == order_no)
-
-    def __len__(self) -> int:
-        return len(self.settlements)
-
-    def __iter__(self) -> Iterator[Settlement]:
-        return iter(self.settlements)
-
-    def __str__(self) -> str:
-        lines = len(self.settlements)
-        return f"{lines} lines, net {self.net:,} yen, {len(self.findings)} findings"
-
-    def __repr__(self) -> str:
-        return f"<Month: {self}>"
-
-    def _by_invoice(self, doubt: Doubt) -> Doubt:
-        # Tax rounded once on an invoice shows only over the lines of a month together.
-        from qoo10model.entries import EntryKind
-
-        fees: dict[tuple[int, int] | None, list[Settlement]] = {}
-        for one in self.settlements:
-            day = next((e.on for e in one.entries if e.kind is EntryKind.FEE_TAX), None)
-            month = None if day is None else (day.year, day.month)
-            fees.setdefault(month, []).append(one)
-        change = sum(_invoice_change(group) for group in fees.values())
-        alternatives = tuple(
-            attrs.evolve(a, net_change=change) if a.reading == TaxGrain.INVOICE.label else a
-            for a in doubt.alternatives
-        )
-        return attrs.evolve(doubt, alternatives=alternatives)
-
-    def summary(self, language: Language = "en") -> str:
-        """
-        Return the totals by kind as a text table in *language*.
-        """
-        rows = [
-            (kind.label.in_(language), yen_text(amount, sign=True))
-            for kind, amount in self.by_kind().items()
-        ]
-        rows.append((_NET.in_(language), yen_text(self.net, sign=True)))
-        return align(rows, right=frozenset({1}))
-
-
-_NET: Final = Text("net", "精算額")
 _UNPAID: Final = Message(
     "settlements.unpaid",
     Severity.ADVICE,
@@ -272,6 +119,9 @@ def settle_all(
     >>> month.net, len(month.waiting)
     (2359, 1)
     """
+    from qoo10model.carts import carts_of
+    from qoo10model.months import Month
+
     job = _Job(seller, rules, categories, tuple(sorted(set(holidays))), split_by)
     findings: list[Finding] = []
     settled: dict[int, Settlement] = {}
@@ -279,7 +129,7 @@ def settle_all(
     places = {id(line): at for at, line in enumerate(single)}
     for cart in carts_of(single):
         findings += cart.findings
-        for line, share in zip(cart.lines, _shares(cart, split_by), strict=True):
+        for line, share in zip(cart.lines, shares_of(cart, split_by), strict=True):
             result = _settled(line, share, job)
             if isinstance(result, Finding):
                 findings.append(result)
@@ -307,14 +157,8 @@ def settle_cart(
     """
     return tuple(
         settle_share(line, seller, rules, share, categories=categories, holidays=holidays)
-        for line, share in zip(cart.lines, _shares(cart, split_by), strict=True)
+        for line, share in zip(cart.lines, shares_of(cart, split_by), strict=True)
     )
-
-
-def _invoice_change(settlements: list[Settlement]) -> int:
-    tax_of = settlements[0].terms.tax_of
-    whole = tax_of(sum(settlement.service_fee for settlement in settlements))
-    return sum(settlement.fee_tax for settlement in settlements) - whole
 
 
 @attrs.frozen
@@ -337,32 +181,6 @@ def _counted_once(lines: Iterable[OrderLine], findings: list[Finding]) -> tuple[
             message = _TWICE if first == line else _CONTRADICTS
             findings.append(message.finding(order_no=line.order_no))
     return tuple(single.values())
-
-
-def _shares(cart: Cart, split_by: CartSplit) -> tuple[Context, ...]:
-    if not (cart.shipping or cart.discount_seller or cart.discount_qoo10):
-        return (ORDINARY,) * len(cart.lines)
-    # Shipping is paid for what is sent, so a cancelled line has no part of it while others stand.
-    sent = tuple(line.cancelled_on is None for line in cart.lines)
-    shipping = _split(cart, cart.shipping, split_by, sent if any(sent) else sent[:0])
-    seller = _split(cart, cart.discount_seller, split_by)
-    qoo10 = _split(cart, cart.discount_qoo10, split_by)
-    return tuple(Context(*parts) for parts in zip(shipping, seller, qoo10, strict=True))
-
-
-def _split(
-    cart: Cart, amount: int, split_by: CartSplit, counts: tuple[bool, ...] = ()
-) -> tuple[int, ...]:
-    counts = counts or (True,) * len(cart.lines)
-    if split_by is CartSplit.BY_AMOUNT:
-        weights = [line.gross for line in cart.lines]
-        if not sum(w for w, one in zip(weights, counts, strict=True) if one):
-            weights = [1] * len(weights)
-    elif split_by is CartSplit.EQUALLY:
-        weights = [1] * len(counts)
-    else:
-        weights = [int(at == counts.index(True)) for at in range(len(counts))]
-    return split(amount, [w if one else 0 for w, one in zip(weights, counts, strict=True)])
 
 
 def _settled(line: OrderLine, share: Context, job: _Job) -> Settlement | Finding:

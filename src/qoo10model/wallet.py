@@ -141,11 +141,11 @@ def payouts(
     """
     Return the bank payouts of a wallet that *entries* move (出金).
 
-    On the days of its *cycle*, counted both ways from the *anchor*, the wallet pays out all it holds
-    less the fee; nothing when that is not above the floor, and nothing of a negative balance, which
-    is carried over. A cycle of None pays out on *requests* only. A longer cycle from some day on is
-    a `Timeline`; *stops* are runs of days without any payout, and the first payout day after them
-    pays everything (for one without an end: ``Days(first, date.max)``).
+    On the days of its *cycle*, counted both ways from the *anchor*, the wallet pays out all it holds,
+    less a fee of 150 yen; a balance of 150 yen or less, or below zero, is carried over. A cycle of
+    None pays out on *requests* only. A longer cycle from some day on is a `Timeline`. *stops* are
+    runs of days without any payout; the first payout day after them pays everything (for one
+    without an end: ``Days(first, date.max)``).
 
     Entries without a day wait. *since* and *until* bound the days looked at; without them they run
     from the first movement to the day that pays out the last one. *opening_balance* is the one at
@@ -163,18 +163,7 @@ def payouts(
     >>> [(payout.on.isoformat(), payout.credited) for payout in paid.payouts]
     [('2026-05-20', 2502)]
     """
-    for name, day in (("since", since), ("until", until)):
-        if day is not None:
-            check_day(day, name)
-    if since and until and until < since:
-        msg = f"until must not lie before since (got {until}, {since})"
-        raise InvalidValueError(msg)
-    if check_yen(opening_balance, "opening_balance") and since is None:
-        msg = (
-            "opening_balance needs since=, the day at whose beginning the wallet holds it "
-            f"(got {opening_balance} yen and no day)"
-        )
-        raise InvalidValueError(msg)
+    _check_period(since, until, opening_balance)
     check_cycle(cycle, anchor)
     sums = by_day(_checked(entries, Entry, "entries"))
     asked = sorted(_checked(requests, Request, "requests"), key=_on)
@@ -230,7 +219,7 @@ class _Plan:
         return payout_days(days, cycle=self.cycle, anchor=self.anchor, rules=rules)
 
     def days(self, rules: RuleBook) -> Days | None:
-        moving = (*(day for day, _ in self.settled), *(request.on for request in self.requests))
+        moving = tuple(day for day, _ in self.settled)
         first = self.since or min(moving, default=None)
         if first is None:
             return None
@@ -377,6 +366,21 @@ def _place(day: date, since: date | None, until: date | None) -> int:
     if since is not None and day < since:
         return -1
     return 1 if until is not None and day > until else 0
+
+
+def _check_period(since: date | None, until: date | None, opening_balance: int) -> None:
+    for name, day in (("since", since), ("until", until)):
+        if day is not None:
+            check_day(day, name)
+    if since and until and until < since:
+        msg = f"until must not lie before since (got {until}, {since})"
+        raise InvalidValueError(msg)
+    if check_yen(opening_balance, "opening_balance") and since is None:
+        msg = (
+            "opening_balance needs since=, the day at whose beginning the wallet holds it "
+            f"(got {opening_balance} yen and no day)"
+        )
+        raise InvalidValueError(msg)
 
 
 def _checked(values: Iterable[T], kind: type[T], field: str) -> tuple[T, ...]:

@@ -23,6 +23,7 @@ __all__ = (
     "RuleNotKnownError",
     "RuleUndecidedError",
     "UnknownNameError",
+    "check_tuple",
     "did_you_mean",
 )
 
@@ -100,6 +101,24 @@ class RuleUndecidedError(Qoo10ModelError, LookupError):
             f"{self.rule} is undecided: {self.question.en} Possible: {possible}. "
             f"To decide: {self.advice}"
         )
+
+
+def check_tuple(
+    values: tuple[object, ...], kind: type, field: str, example: str = "(one,)"
+) -> None:
+    """
+    Raise `InvalidTypeError` unless *values* is a tuple of *kind*; *field* names it, *example* helps.
+
+    >>> check_tuple((1, 2), int, "numbers")
+    >>> check_tuple([1, 2], int, "numbers")
+    Traceback (most recent call last):
+    qoo10model.basics.errors.InvalidTypeError: numbers must be a tuple of int, such as (one,) (got [1, 2])
+    """
+    if type(values) is tuple and all(isinstance(one, kind) for one in values):
+        return
+    expected = "a tuple" if kind is object else f"a tuple of {kind.__name__}"
+    msg = f"{field} must be {expected}, such as {example} (got {values!r})"
+    raise InvalidTypeError(msg)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -23,6 +23,7 @@ from qoo10model.basics.errors import (
     InvalidValueError,
     RuleNotKnownError,
     RuleUndecidedError,
+    check_tuple,
 )
 from qoo10model.basics.money import Rate
 from qoo10model.basics.periods import check_day
@@ -90,8 +91,8 @@ class Dated(Generic[T]):
 
     def __attrs_post_init__(self) -> None:
         check_day(self.since, "since")
-        _check_tuple(self.sources, Source, "sources")
-        _check_tuple(self.alternatives, object, "alternatives")
+        check_tuple(self.sources, Source, "sources")
+        check_tuple(self.alternatives, object, "alternatives")
         if type(self.confidence) is not Confidence:
             msg = f"confidence must be such as Confidence.HIGH (got {self.confidence!r})"
             raise InvalidTypeError(msg)
@@ -160,7 +161,7 @@ class Timeline(Generic[T]):
     advice: str = ""
 
     def __attrs_post_init__(self) -> None:
-        _check_tuple(self.entries, Dated, f"entries of {self.name!r}")
+        check_tuple(self.entries, Dated, f"entries of {self.name!r}")
         if not self.entries:
             msg = f"timeline {self.name!r} needs at least one entry (got none)"
             raise InvalidValueError(msg)
@@ -378,10 +379,3 @@ def reading_text(value: object) -> Text:
         return _YES_NO[value]
     shown = f"{value:,}" if isinstance(value, int) else str(value)
     return Text(shown, shown)
-
-
-def _check_tuple(values: tuple[object, ...], kind: type, field: str) -> None:
-    if type(values) is not tuple or not all(isinstance(value, kind) for value in values):
-        expected = "a tuple" if kind is object else f"a tuple of {kind.__name__}"
-        msg = f"{field} must be {expected}, with a comma after a single one (got {values!r})"
-        raise InvalidTypeError(msg)

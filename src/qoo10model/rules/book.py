@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar, cast
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, UnknownNameError, did_you_mean
+from qoo10model.basics.errors import UnknownNameError, check_tuple, did_you_mean
 from qoo10model.basics.tables import Table
 from qoo10model.basics.timelines import Timeline
 
@@ -40,8 +40,8 @@ class RuleBook:
     The book is dated itself, so that one book serves all years. *changes* are the timelines that
     stand in place of the book's own; make them with `replacing`.
 
-    Raises `UnknownNameError` for a change whose name the book does not have, `InvalidTypeError` for
-    one that is no timeline.
+    Raises `UnknownNameError` for a change whose name the book does not have, `InvalidTypeError`
+    unless *changes* is a tuple of timelines.
 
     >>> from datetime import date
     >>> from qoo10model.basics.money import Rate
@@ -54,13 +54,8 @@ class RuleBook:
     changes: tuple[Timeline[Any], ...] = ()
 
     def __attrs_post_init__(self) -> None:
+        check_tuple(self.changes, Timeline, "changes", "(JAPAN.fees.mega_surcharge.with_value(…),)")
         for change in self.changes:
-            if not _is_timeline(change):
-                msg = (
-                    "a change must be a Timeline, such as JAPAN.fees.mega_surcharge.with_value(…) "
-                    f"(got {change!r})"
-                )
-                raise InvalidTypeError(msg)
             self.timeline(change.name)
 
     @cached_property

@@ -13,7 +13,6 @@ from qoo10model.basics.sources import Source, SourceKind
 
 
 __all__ = (
-    "AGENCY_CANCELLATION",
     "AGENCY_COUPONS",
     "AGENCY_EVENT_LISTS",
     "AGENCY_GRADES",
@@ -167,13 +166,6 @@ AGENCY_GRADES: Final = Source(
     note="of 2024",
 )
 AGENCY_EVENT_LISTS: Final = Source("Agencies' lists of past events", SourceKind.SECONDARY, _READ)
-AGENCY_CANCELLATION: Final = Source(
-    "Agency column on cancellations",
-    SourceKind.SECONDARY,
-    _READ,
-    "https://pureflat.co.jp/column/qoo10/cancellation-request",
-    note="updated 2025-06-06",
-)
 SHOP_MANUAL: Final = Source(
     "Agency manual of QSM",
     SourceKind.SECONDARY,

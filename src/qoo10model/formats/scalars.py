@@ -1,0 +1,239 @@
+"""
+Scalars of our own dict form: rates, days, moments and enum members as text, numbers as they are.
+
+A rate is exact text (``"10%"``, ``"1/3"``), a day and a moment are ISO 8601 (日付・日時), and a member
+of an enum is its name. Reading is strict: no float or bool for a number, no naive moment.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+
+from collections.abc import Callable
+from datetime import date, datetime
+from operator import attrgetter
+from typing import Any, Final, TypeAlias
+
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, did_you_mean
+from qoo10model.basics.money import Rate
+from qoo10model.basics.periods import JST, to_jst
+from qoo10model.formats.problems import UnfitError, shown
+
+
+__all__ = (
+    "DAY_PATTERN",
+    "MOMENT_PATTERN",
+    "RATE_PATTERN",
+    "Reader",
+    "Writer",
+    "minimum_reader",
+    "scalar_reader",
+    "scalar_writer",
+)
+
+Reader: TypeAlias = Callable[[Any, Any], Any]
+"""
+What makes a value of plain data; the second argument is what cattrs passes on.
+"""
+
+Writer: TypeAlias = Callable[[Any], Any]
+"""
+What makes plain data of a value.
+"""
+
+RATE_PATTERN: Final = r"^([+-]?[0-9]+(\.[0-9]+)?%|-?[0-9]+/[0-9]+)$"
+"""
+How a rate is written: per cent with any number of decimals, or a fraction.
+"""
+
+DAY_PATTERN: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+"""
+How a day is written.
+"""
+
+MOMENT_PATTERN: Final = (
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
+    r"(Z|[+-][0-9]{2}:[0-9]{2})$"
+)
+"""
+How a moment is written: we write the offset ``+09:00`` and read any.
+"""
+
+_WHOLE: Final = "a whole number as int"
+_TEXT: Final = "text"
+_BOOL: Final = "true or false"
+_DAY: Final = "a day such as '2026-05-14'"
+_MOMENT: Final = "a moment with its offset such as '2026-05-11T12:00:00+09:00'"
+_RATE: Final = "a rate as text such as '10%' or '1/3'"
+
+_RATE_FORM: Final = re.compile(RATE_PATTERN)
+_MOMENT_FORM: Final = re.compile(MOMENT_PATTERN)
+_OFFSET: Final = "+09:00"
+
+
+def scalar_reader(kind: type) -> Reader:
+    """
+    Return what reads plain data as *kind*: int, str, bool, a day, a moment, a rate or an enum.
+
+    >>> scalar_reader(Rate)("12.5%", None)
+    Rate.percent("12.5")
+    """
+    return _READERS[kind] if kind in _READERS else _member_reader(kind)
+
+
+def scalar_writer(kind: type) -> Writer:
+    """
+    Return what writes a value of *kind* as plain data; it raises `InvalidTypeError` for another.
+
+    >>> scalar_writer(Rate)(Rate(1, 3))
+    '1/3'
+    """
+    return _WRITERS.get(kind, _NAME)
+
+
+def minimum_reader(minimum: int) -> Reader:
+    """
+    Return what reads a whole number that is at least *minimum*.
+
+    >>> minimum_reader(0)(5, None)
+    5
+    """
+
+    def read(value: object, kind: object) -> int:
+        number = _read_whole(value, kind)
+        if number < minimum:
+            raise UnfitError(f"at least {minimum}", value)
+        return number
+
+    return read
+
+
+def _read_whole(value: object, _kind: object) -> int:
+    if type(value) is int:
+        return value
+    raise UnfitError(_WHOLE, value)
+
+
+def _read_text(value: object, _kind: object) -> str:
+    if type(value) is str:
+        return value
+    raise UnfitError(_TEXT, value)
+
+
+def _read_bool(value: object, _kind: object) -> bool:
+    if type(value) is bool:
+        return value
+    raise UnfitError(_BOOL, value)
+
+
+def _read_day(value: object, _kind: object) -> date:
+    if type(value) is str:
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            raise UnfitError(_DAY, value) from None
+        # Python reads weeks and days without hyphens, too; other languages do not.
+        if day.isoformat() == value:
+            return day
+    raise UnfitError(_DAY, value)
+
+
+def _read_moment(value: object, _kind: object) -> datetime:
+    if type(value) is not str:
+        raise UnfitError(_MOMENT, value)
+    try:
+        if value.endswith(_OFFSET):  # as we write it
+            local = value[: -len(_OFFSET)]
+            moment = datetime.fromisoformat(local)
+            if moment.isoformat() == local and moment.tzinfo is None:
+                return datetime.combine(moment.date(), moment.time(), JST)
+        if _MOMENT_FORM.fullmatch(value):
+            return to_jst(datetime.fromisoformat(value))
+    except ValueError:
+        raise UnfitError(_MOMENT, value) from None
+    raise UnfitError(_MOMENT, value)
+
+
+def _read_rate(value: object, _kind: object) -> Rate:
+    if type(value) is not str or not _RATE_FORM.fullmatch(value):
+        raise UnfitError(_RATE, value)
+    try:
+        if value.endswith("%"):
+            return Rate.percent(value[:-1])
+        numerator, denominator = value.split("/")
+        return Rate(int(numerator), int(denominator))
+    except ValueError:  # a denominator of 0, or more digits than Python reads
+        raise UnfitError(_RATE, value) from None
+
+
+def _member_reader(kind: Any) -> Reader:
+    members: dict[str, enum.Enum] = dict(kind.__members__)
+
+    def read(value: object, _kind: object) -> enum.Enum:
+        if type(value) is not str:
+            raise UnfitError(f"the name of a {kind.__name__} as text", value)
+        if value not in members:
+            near = did_you_mean(value, members)
+            raise UnfitError(f"the name of a {kind.__name__}; {near}", value)
+        return members[value]
+
+    return read
+
+
+def _write_whole(value: object) -> int:
+    if type(value) is int:
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int(value)
+    raise InvalidTypeError(f"what is dumped must be a whole number as int (got {shown(value)})")
+
+
+def _write_text(value: object) -> str:
+    if type(value) is str:
+        return value
+    if isinstance(value, str):
+        return str.__str__(value)
+    raise InvalidTypeError(f"what is dumped must be text (got {shown(value, hidden=True)})")
+
+
+def _write_bool(value: object) -> bool:
+    if type(value) is bool:
+        return value
+    raise InvalidTypeError(f"what is dumped must be True or False (got {shown(value)})")
+
+
+def _write_day(value: date) -> str:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    raise InvalidTypeError(f"what is dumped must be a date (got {shown(value, hidden=True)})")
+
+
+def _write_moment(value: datetime) -> str:
+    text = value.isoformat()
+    if text.endswith(_OFFSET):
+        return text
+    raise InvalidValueError(f"what is dumped must be a moment in JST (got {text})")
+
+
+def _write_rate(value: Rate) -> str:
+    return str(value).replace(" ", "")
+
+
+_NAME: Final = attrgetter("name")
+_READERS: Final[dict[type, Reader]] = {
+    int: _read_whole,
+    str: _read_text,
+    bool: _read_bool,
+    date: _read_day,
+    datetime: _read_moment,
+    Rate: _read_rate,
+}
+_WRITERS: Final[dict[type, Writer]] = {
+    int: _write_whole,
+    str: _write_text,
+    bool: _write_bool,
+    date: _write_day,
+    datetime: _write_moment,
+    Rate: _write_rate,
+}

@@ -1,0 +1,343 @@
+"""
+Shapes of our own dict form: which types it knows, and how each is laid out in plain data.
+
+A `Shape` says it once, for reading, for writing and for the JSON Schema.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import types
+
+from datetime import date, datetime
+from typing import Any, Final, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+import attrs
+
+from qoo10model.basics import findings, money, periods, sources, texts, timelines
+from qoo10model.carts import Cart
+from qoo10model.deliveries import Delivery, Person
+from qoo10model.discounts import Discount
+from qoo10model.entries import Entry, EntryKind
+from qoo10model.claims import Claim, ClaimedLines
+from qoo10model.fees import Fees, Surcharge
+from qoo10model.forecasts import Lead
+from qoo10model.formats.stored import StoredMonth, StoredSettlement
+from qoo10model.grades import Outlook, Upkeep
+from qoo10model.orders import OrderLine
+from qoo10model.breakdowns import Breakdown, Context
+from qoo10model.proceeds import Settlement
+from qoo10model.rates import FoundRate, RateBasis
+from qoo10model.rules import calendars, claims, discounts, fees, orders, sellers, settlements, wallet
+from qoo10model.rules.book import RuleBook
+from qoo10model.sellers import Commissions, Seller
+from qoo10model.months import Month
+from qoo10model.settlements import CartSplit
+from qoo10model.wallet import Payout, Payouts, Request, WalletDay
+
+
+__all__ = (
+    "FORMS",
+    "MEMBERS",
+    "TAGS",
+    "TYPES",
+    "Choice",
+    "Field",
+    "Fixed",
+    "Keyed",
+    "Record",
+    "Scalar",
+    "Sequence",
+    "Shape",
+    "Tagged",
+    "attributes_of",
+    "fields_of",
+    "shape_of",
+)
+
+
+@attrs.frozen
+class Scalar:
+    """
+    A number, a text or a truth value: int, str, bool, a day, a moment, a rate, an enum member.
+    """
+
+    type: type
+
+
+@attrs.frozen
+class Sequence:
+    """
+    A list of any length; a tuple in our values.
+    """
+
+    item: Shape
+
+
+@attrs.frozen
+class Fixed:
+    """
+    A list of as many items as are named.
+    """
+
+    items: tuple[Shape, ...]
+
+
+@attrs.frozen
+class Keyed:
+    """
+    A dict with keys of one's own, such as item numbers; pairs of key and value in our values.
+    """
+
+    item: Shape
+
+
+@attrs.frozen
+class Record:
+    """
+    A dict with the fields of a class.
+    """
+
+    type: type
+
+
+@attrs.frozen
+class Tagged:
+    """
+    A value whose type a dict with one key names: ``{"Rate": "10%"}``.
+
+    Whole numbers, text, true, false and None stand for themselves.
+    """
+
+
+@attrs.frozen
+class Choice:
+    """
+    One of several shapes, or None where *optional*: at most one scalar, and records.
+    """
+
+    options: tuple[Shape, ...]
+    optional: bool
+
+
+Shape: TypeAlias = Scalar | Sequence | Fixed | Keyed | Record | Tagged | Choice
+"""
+The layout of a type in plain data.
+"""
+
+
+@attrs.frozen
+class Field:
+    """
+    A field of a class: its name, its shape, its default, and the least that a number may be.
+
+    *default* is ``attrs.NOTHING`` where there is none.
+    """
+
+    name: str
+    shape: Shape
+    default: Any
+    minimum: int | None
+
+    @property
+    def is_required(self) -> bool:
+        """
+        Whether it has no default.
+        """
+        return self.default is attrs.NOTHING
+
+
+MEMBERS: Final[tuple[type[enum.Enum], ...]] = (
+    CartSplit,
+    EntryKind,
+    RateBasis,
+    calendars.EventKind,
+    claims.ClaimGroup,
+    claims.ClaimStatus,
+    claims.Undoing,
+    discounts.CouponGrain,
+    discounts.DiscountKind,
+    discounts.OddYen,
+    fees.CommissionBase,
+    fees.OptionCommission,
+    fees.OverseasScope,
+    fees.ShippingCommission,
+    fees.SurchargeBase,
+    fees.TaxGrain,
+    findings.Severity,
+    money.Rounding,
+    orders.OrderStatus,
+    orders.SendType,
+    sellers.Establishment,
+    sellers.Grade,
+    sellers.PayoutAccount,
+    settlements.CompensationSize,
+    settlements.OnHoliday,
+    settlements.OnWednesday,
+    settlements.PromotionDay,
+    sources.Confidence,
+    sources.SourceKind,
+    timelines.Undecided,
+    wallet.Cycle,
+    wallet.OnRequest,
+    wallet.OnSameDay,
+)
+"""
+The enums that the dict form knows, each member by its name.
+"""
+
+_RECORDS: Final[tuple[type, ...]] = (
+    Breakdown,
+    Cart,
+    Claim,
+    ClaimedLines,
+    Commissions,
+    Context,
+    Delivery,
+    Discount,
+    Entry,
+    Fees,
+    FoundRate,
+    Lead,
+    Month,
+    OrderLine,
+    Outlook,
+    Payout,
+    Payouts,
+    Person,
+    Request,
+    RuleBook,
+    Seller,
+    Settlement,
+    Surcharge,
+    Upkeep,
+    WalletDay,
+    calendars.Calendar,
+    calendars.Occasion,
+    findings.Alternative,
+    findings.Doubt,
+    findings.Finding,
+    findings.Move,
+    periods.Days,
+    periods.Span,
+    sources.Source,
+    texts.Text,
+    timelines.Dated,
+    timelines.Evidence,
+    timelines.RateRange,
+    timelines.Timeline,
+)
+
+TYPES: Final[tuple[type, ...]] = tuple(
+    sorted((money.Rate, *MEMBERS, *_RECORDS), key=lambda kind: kind.__name__)
+)
+"""
+The types of the values that the dict form knows.
+"""
+
+TAGS: Final[dict[str, type]] = {
+    kind.__name__: kind
+    for kind in (
+        *MEMBERS,
+        date,
+        datetime,
+        money.Rate,
+        periods.Days,
+        periods.Span,
+        texts.Text,
+        timelines.RateRange,
+    )
+}
+"""
+What the values of a timeline may be, by the name that tags them.
+"""
+
+FORMS: Final[dict[type, type]] = {Settlement: StoredSettlement, Month: StoredMonth}
+"""
+The values that are kept in another form than their own fields.
+"""
+
+# What constructors ask, once more, so that everything wrong is told at once and the JSON Schema has it.
+_MINIMUMS: Final[dict[tuple[type, str], int]] = {
+    (Discount, "amount"): 0,
+    (Lead, "after_payment"): 0,
+    (Lead, "after_shipping"): 0,
+    (OrderLine, "cart_discount_qoo10"): 0,
+    (OrderLine, "cart_discount_seller"): 0,
+    (OrderLine, "quantity"): 1,
+    (OrderLine, "shipping"): 0,
+    (OrderLine, "unit_price"): 0,
+    (Request, "amount"): 1,
+}
+
+_KEYED: Final = ((Commissions, "by_category"), (Commissions, "by_item"))
+_TAGGED: Final = ((timelines.Dated, "alternatives"), (timelines.Dated, "value"))
+_SCALARS: Final = (int, str, bool, date, datetime, money.Rate)
+
+
+@functools.cache
+def fields_of(kind: type) -> tuple[Field, ...]:
+    """
+    Return the fields of *kind* that its constructor takes.
+
+    >>> [field.name for field in fields_of(Discount)]
+    ['kind', 'amount']
+    """
+    return tuple(
+        Field(
+            field.name,
+            _field_shape(kind, field),
+            field.default,
+            _MINIMUMS.get((kind, field.name)),
+        )
+        for field in attributes_of(kind)
+    )
+
+
+@functools.cache
+def attributes_of(kind: type) -> tuple[attrs.Attribute[Any], ...]:
+    """
+    Return the attributes that the constructor of *kind* takes, with types in place of their names.
+    """
+    fields = [field for field in attrs.fields(cast(Any, kind)) if field.init]
+    # The class has more annotations than its fields, and their names need not exist when it runs.
+    names = {field.name: field.type for field in fields}
+    bare = type(kind.__name__, (), {"__annotations__": names, "__module__": kind.__module__})
+    hints = get_type_hints(bare)
+    return tuple(field.evolve(type=hints[field.name]) for field in fields)
+
+
+def shape_of(kind: Any) -> Shape:
+    """
+    Return the shape of a type: a class that the dict form knows, a tuple, or a union of them.
+
+    >>> shape_of(tuple[int, ...])
+    Sequence(item=Scalar(type=<class 'int'>))
+    """
+    origin = get_origin(kind)
+    if origin in {Union, types.UnionType}:
+        options = tuple(one for one in get_args(kind) if one is not types.NoneType)
+        shapes = tuple(map(shape_of, options))
+        return Choice(shapes, optional=len(options) < len(get_args(kind)))
+    if origin is tuple:
+        items = get_args(kind)
+        if items[-1] is Ellipsis:
+            return Sequence(shape_of(items[0]))
+        return Fixed(tuple(map(shape_of, items)))
+    found: type = kind if origin is None else origin  # Timeline for Timeline[Rate]
+    if found in _SCALARS or issubclass(found, enum.Enum):
+        return Scalar(found)
+    return Record(found)
+
+
+def _field_shape(kind: type, field: attrs.Attribute[Any]) -> Shape:
+    place = kind, field.name
+    if place in _TAGGED:
+        return Sequence(Tagged()) if field.name == "alternatives" else Tagged()
+    if place in _KEYED:
+        rows = shape_of(field.type)
+        assert isinstance(rows, Sequence)
+        assert isinstance(rows.item, Fixed)
+        return Keyed(rows.item.items[-1])
+    return shape_of(field.type)

@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import copy
+import pickle
+
+from typing import Any
+
+import pytest
+
+from qoo10model.basics.errors import (
+    InvalidTypeError,
+    InvalidValueError,
+    Qoo10ModelError,
+    RuleNotKnownError,
+    RuleUndecidedError,
+    UnknownNameError,
+    check_tuple,
+    did_you_mean,
+)
+from qoo10model.basics.texts import Text
+from qoo10model.rules.fees import ShippingCommission
+
+
+QUESTION = Text("is shipping charged?", "送料にかかるか")
+UNDECIDED_ERROR = RuleUndecidedError("fees.x", QUESTION, (6, 10), "pass x=")
+
+
+@pytest.mark.parametrize(
+    "kind, builtin",
+    [
+        (InvalidTypeError, TypeError),
+        (InvalidValueError, ValueError),
+        (UnknownNameError, LookupError),
+        (RuleNotKnownError, LookupError),
+        (RuleUndecidedError, LookupError),
+    ],
+)
+def test_every_error_is_ours_and_a_builtin(kind: type[Exception], builtin: type[Exception]) -> None:
+    """
+    Each error can be caught as `Qoo10ModelError` and as the builtin that fits.
+    """
+    assert issubclass(kind, Qoo10ModelError)
+    assert issubclass(kind, builtin)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        InvalidTypeError("amount must be int (got 1.0, a float)"),
+        InvalidValueError("quantity must be at least 1 (got 0)"),
+        UnknownNameError("no 'powr': did you mean 'power'?"),
+        RuleNotKnownError("fees.x is not known before 2018-09-01"),
+        UNDECIDED_ERROR,
+    ],
+)
+@pytest.mark.parametrize("again", [lambda e: pickle.loads(pickle.dumps(e)), copy.copy])
+def test_errors_survive_a_pickle_and_a_copy(error: Exception, again: object) -> None:
+    """
+    An error that comes back from another process says what it said there.
+    """
+    assert callable(again)
+    back = again(error)
+    assert type(back) is type(error)
+    assert str(back) == str(error)
+    assert back.args == error.args
+
+
+def test_an_undecided_rule_tells_its_parts() -> None:
+    """
+    A refusal names the rule, the question in both languages, the candidates and what to do.
+    """
+    assert UNDECIDED_ERROR.rule == "fees.x"
+    assert UNDECIDED_ERROR.question.ja == "送料にかかるか"
+    assert UNDECIDED_ERROR.candidates == (6, 10)
+    assert UNDECIDED_ERROR.advice == "pass x="
+    back = pickle.loads(pickle.dumps(UNDECIDED_ERROR))
+    assert (back.rule, back.question, back.candidates, back.advice) == UNDECIDED_ERROR.args
+
+
+def test_the_text_of_a_refusal_is_one_line_with_readable_candidates() -> None:
+    """
+    Candidates that are named for people are written with their names.
+    """
+    error = RuleUndecidedError("fees.y", QUESTION, tuple(ShippingCommission), "replace it")
+    assert str(error) == (
+        "fees.y is undecided: is shipping charged? Possible: no commission on shipping, "
+        "the item's rate on shipping too. To decide: replace it"
+    )
+
+
+@pytest.mark.parametrize(
+    "name, known, sentence",
+    [
+        ("beuty", ("beauty", "food"), "did you mean 'beauty'?"),
+        ("beauty", ("beauty", "food"), "did you mean 'beauty'?"),
+        # Letter case does not count, and the known spelling is shown.
+        ("power", ("GENERAL", "POWER"), "did you mean 'POWER'?"),
+        ("Beuty", ("BEAUTY",), "did you mean 'BEAUTY'?"),
+        # The nearest comes first, three at most.
+        (
+            "fees.tax",
+            ("fees.taxes", "fees.tax_rate"),
+            "did you mean 'fees.taxes' or 'fees.tax_rate'?",
+        ),
+        ("abcd", ("abcx", "abcy", "abcz", "abcw"), "did you mean 'abcz' or 'abcy' or 'abcx'?"),
+        # Nothing is near.
+        ("xyz", ("beauty", "food"), "known: beauty, food"),
+        ("", ("beauty", "food"), "known: beauty, food"),
+        ("コスメ", ("beauty",), "known: beauty"),
+        ("anything", (), "known: none"),
+    ],
+)
+def test_a_misspelt_name_is_answered_with_near_ones(
+    name: str, known: tuple[str, ...], sentence: str
+) -> None:
+    """
+    A misspelt name is answered with the near names, else with all names.
+    """
+    assert did_you_mean(name, known) == sentence
+    assert did_you_mean(name, iter(known)) == sentence
+
+
+@pytest.mark.parametrize(
+    "values, kind", [((), int), ((1,), int), ((1, "a"), object), (("a", "b"), str)]
+)
+def test_a_tuple_of_the_kind_passes(values: tuple[object, ...], kind: type) -> None:
+    """
+    A tuple may be empty; of the kind `object` it may hold anything.
+    """
+    check_tuple(values, kind, "values")
+
+
+@pytest.mark.parametrize(
+    "values, kind, message",
+    [
+        ([1], int, "values must be a tuple of int, such as (one,) (got [1])"),
+        ((1, "a"), int, "values must be a tuple of int, such as (one,) (got (1, 'a'))"),
+        ((None,), int, "values must be a tuple of int, such as (one,) (got (None,))"),
+        ("ab", str, "values must be a tuple of str, such as (one,) (got 'ab')"),
+        (1, int, "values must be a tuple of int, such as (one,) (got 1)"),
+        (None, object, "values must be a tuple, such as (one,) (got None)"),
+        ({1: 2}, object, "values must be a tuple, such as (one,) (got {1: 2})"),
+    ],
+)
+def test_anything_but_a_tuple_of_the_kind_is_refused(values: Any, kind: type, message: str) -> None:
+    """
+    The error says what was expected, how one looks, and what came.
+    """
+    with pytest.raises(InvalidTypeError) as refusal:
+        check_tuple(values, kind, "values")
+    assert str(refusal.value) == message
