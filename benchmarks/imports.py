@@ -50,7 +50,9 @@ def main(rounds: int = 41) -> None:
     for name in PROGRAMS:
         if name != "bare":
             print(f"{name:12} {statistics.median(over[name]):6.1f} ms over a bare interpreter")
-    ratios = [ours / theirs for ours, theirs in zip(over["first line"], over["pydantic"], strict=True)]
+    ratios = [
+        ours / theirs for ours, theirs in zip(over["first line"], over["pydantic"], strict=True)
+    ]
     low, median, high = statistics.quantiles(ratios, n=4)
     print(f"first line / pydantic: {median:.2f} [{low:.2f}-{high:.2f}]  goal 0.8")
     print(f"import: {statistics.median(over['import']):.1f} ms  goal 5 ms")

@@ -9,16 +9,26 @@ dataclasses with py-moneyed. Entries with their days, and the doubts, have ratio
 from __future__ import annotations
 
 import dataclasses
+import operator
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
 from harness import compare, show
 from moneyed import JPY, Money
 from pydantic import BaseModel, ConfigDict
 
 from qoo10model import JST, Grade, OrderLine, Rate, Seller, discounts, settlements
 
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 LINES = 20_000
+FEW = 2_000
+BARE = "bare integers, a tuple"
+OURS = "qoo10model, settle"
 SELLER = Seller(grade=Grade.POWER, commission=Rate.percent("10"))
 
 
@@ -149,20 +159,16 @@ def with_moneyed(order: MoneyedOrder) -> MoneyedSettlement:
     )
 
 
-def read(one: settlements.Settlement | PydanticSettlement | MoneyedSettlement) -> tuple[object, ...]:
-    """
-    Return the eight amounts.
-    """
-    return (
-        one.gross,
-        one.buyer_paid,
-        one.settle_price,
-        one.commission,
-        one.fee_tax,
-        one.borne_by_seller,
-        one.borne_by_qoo10,
-        one.net,
-    )
+AMOUNTS = operator.attrgetter(
+    "gross",
+    "buyer_paid",
+    "settle_price",
+    "commission",
+    "fee_tax",
+    "borne_by_seller",
+    "borne_by_qoo10",
+    "net",
+)
 
 
 def lines(*, mega: bool) -> list[OrderLine]:
@@ -190,67 +196,60 @@ def lines(*, mega: bool) -> list[OrderLine]:
     return made
 
 
+def candidates(ours: list[OrderLine]) -> dict[str, Callable[[], object]]:
+    """
+    Return what is timed on the lines *ours*, by name.
+    """
+    settle = settlements.settle
+    plain = [(line.unit_price, line.quantity, line.discount) for line in ours]
+    orders = [
+        PydanticOrder(unit_price=Decimal(p), quantity=q, coupon=Decimal(c)) for p, q, c in plain
+    ]
+    moneyed = [MoneyedOrder(Money(p, JPY), q, Money(c, JPY)) for p, q, c in plain]
+
+    def in_integers() -> None:
+        for line in ours:
+            bare(line)
+
+    def with_us() -> None:
+        for line in ours:
+            AMOUNTS(settle(line, SELLER))
+
+    def with_decimal() -> None:
+        for order in orders:
+            AMOUNTS(with_pydantic(order))
+
+    def with_money() -> None:
+        for order in moneyed:
+            AMOUNTS(with_moneyed(order))
+
+    return {
+        BARE: in_integers,
+        OURS: with_us,
+        "pydantic frozen + Decimal": with_decimal,
+        "frozen dataclass + py-moneyed": with_money,
+        "ours, a tenth of the lines, with entries": lambda: [
+            settle(line, SELLER).entries for line in ours[:: LINES // FEW]
+        ],
+        "ours, a tenth of the lines, with doubts": lambda: [
+            settle(line, SELLER).doubts for line in ours[:: LINES // FEW]
+        ],
+    }
+
+
 def main() -> None:
     """
     Print the ratios for ordinary lines and for lines of mega-wari.
     """
     for title, mega in (("ordinary lines", False), ("mega-wari lines", True)):
         ours = lines(mega=mega)
-        plain = [(line.unit_price, line.quantity, line.discount) for line in ours]
-        with_decimal = [
-            PydanticOrder(unit_price=Decimal(p), quantity=q, coupon=Decimal(c)) for p, q, c in plain
-        ]
-        moneyed = [MoneyedOrder(Money(p, JPY), q, Money(c, JPY)) for p, q, c in plain]
-        settle = settlements.settle
         for line in ours:
-            assert read(settle(line, SELLER)) == bare(line), line
-
-        def ours_read() -> None:
-            for line in ours:
-                s = settle(line, SELLER)
-                (s.gross, s.buyer_paid, s.settle_price, s.commission, s.fee_tax)
-                (s.borne_by_seller, s.borne_by_qoo10, s.net)
-
-        def bare_read() -> None:
-            for line in ours:
-                bare(line)
-
-        def pydantic_read() -> None:
-            for order in with_decimal:
-                s = with_pydantic(order)
-                (s.gross, s.buyer_paid, s.settle_price, s.commission, s.fee_tax)
-                (s.borne_by_seller, s.borne_by_qoo10, s.net)
-
-        def moneyed_read() -> None:
-            for order in moneyed:
-                s = with_moneyed(order)
-                (s.gross, s.buyer_paid, s.settle_price, s.commission, s.fee_tax)
-                (s.borne_by_seller, s.borne_by_qoo10, s.net)
-
-        def with_entries() -> None:
-            for line in ours[: LINES // 10]:
-                settle(line, SELLER).entries
-
-        def with_doubts() -> None:
-            for line in ours[: LINES // 100]:
-                settle(line, SELLER).doubts
-
-        print(f"{title}: {LINES:,} settled and read")
-        result = compare(
-            {
-                "bare integers, a tuple": bare_read,
-                "qoo10model settle, eight amounts": ours_read,
-                "pydantic frozen + Decimal": pydantic_read,
-                "frozen dataclass + py-moneyed": moneyed_read,
-                "a tenth of the lines, with entries": with_entries,
-                "a hundredth of the lines, with doubts": with_doubts,
-            },
-            "bare integers, a tuple",
-        )
+            assert AMOUNTS(settlements.settle(line, SELLER)) == bare(line), line
+        print(f"{title}: {LINES:,} settled, eight amounts of each read")
+        result = compare(candidates(ours), BARE)
         show(result, 1e9 / LINES, "ns a line")
-        ours_seconds = result["qoo10model settle, eight amounts"][0]
         for name in ("pydantic frozen + Decimal", "frozen dataclass + py-moneyed"):
-            print(f"    {name} / ours: {result[name][0] / ours_seconds:.2f}")
+            print(f"  {name} / ours: {result[name][0] / result[OURS][0]:.2f}")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from qoo10model.basics.sources import SourceKind
 from qoo10model.basics.timelines import UNDECIDED, reading_text
-from qoo10model.rules import orders
+from qoo10model.rules import claims, orders, sources
 from qoo10model.rules.book import JAPAN
 
 
@@ -45,6 +45,7 @@ SECTIONS = {
     "settlements": "Settlement (精算)",
     "wallet": "Wallet and payouts (Qサイフ・出金)",
     "orders": "Orders (注文)",
+    "claims": "Claims (クレーム)",
 }
 
 # Rule whose value is a plain number → what it counts.
@@ -81,7 +82,7 @@ is, and who says so. They are written from the rules themselves. In code a rule 
 name: `fees.tax_rate` is `JAPAN.fees.tax_rate`, and `JAPAN.timeline("fees.tax_rate")` finds it too.
 
 | Column | What it says |
-|---|---|
+| --- | --- |
 | Value | the value, in English and Japanese; *undecided* where the library refuses to answer for you |
 | Since | the first day, in Japan; *not exact* where the rule was only first seen then, or the day is the earliest one that is plausible |
 | Until | the last day; empty where it still holds |
@@ -219,9 +220,9 @@ def calendar_block(calendar: Calendar) -> str:
     )
 
 
-def source_block(sources: Iterable[Source]) -> str:
+def source_block(used: Iterable[Source]) -> str:
     """
-    Return heading and table of *sources*, each once, by title.
+    Return heading and table of the sources *used*, each once, by title.
     """
     rows = [
         [
@@ -230,7 +231,7 @@ def source_block(sources: Iterable[Source]) -> str:
             "" if source.read_on is None else str(source.read_on),
             escaped(source.note),
         ]
-        for source in sorted(set(sources), key=lambda one: (one.title, one.address))
+        for source in sorted(set(used), key=lambda one: (one.title, one.address))
     ]
     return "## Sources\n\n" + table(("Source", "Kind", "Read on", "Note"), rows)
 
@@ -262,9 +263,9 @@ def orders_page() -> str:
     """
     Return the page of the order statuses and of the ways to send; they are no dated rules.
     """
-    statuses = [[str(one.value), one.name, both(one.label)] for one in orders.OrderStatus]
+    statuses = [[str(one.value), escaped(one.name), both(one.label)] for one in orders.OrderStatus]
     steps = [[both(before.label), both(after.label)] for before, after in orders.TRANSITIONS]
-    kinds = [[one.name, both(one.label)] for one in orders.SendType]
+    kinds = [[escaped(one.name), both(one.label)] for one in orders.SendType]
     return "\n".join(
         (
             f"# {SECTIONS['orders']}\n",
@@ -276,6 +277,32 @@ def orders_page() -> str:
             table(("From", "To"), steps),
             "## Ways to send (発送区分)\n",
             table(("Name", "Way to send"), kinds),
+            source_block([sources.QAPI_REFERENCE]),
+        )
+    )
+
+
+def claims_page() -> str:
+    """
+    Return the page of the statuses of claims; they are no dated rules either.
+    """
+    rows = [
+        [
+            str(one.value),
+            escaped(one.name),
+            both(one.label),
+            both(one.group.label),
+            both(one.undoing.label),
+            both(reading_text(one.is_terminal)),
+        ]
+        for one in claims.ClaimStatus
+    ]
+    return "\n".join(
+        (
+            f"# {SECTIONS['claims']}\n",
+            "## Statuses (クレーム状態)\n",
+            table(("Code", "Name", "Status", "About", "Undoes", "Closed"), rows),
+            source_block([sources.QAPI_REFERENCE]),
         )
     )
 
@@ -328,6 +355,7 @@ def pages() -> dict[str, str]:
     sections = [s for s in SECTIONS if s in found] + [s for s in found if s not in SECTIONS]
     texts = {f"{section}.md": section_page(section) for section in sections}
     texts["orders.md"] = orders_page()
+    texts["claims.md"] = claims_page()
     texts["unknown.md"] = unknown_page()
     texts["index.md"] = INDEX.format(pages="\n".join(name.removesuffix(".md") for name in texts))
     return {name: HEAD + text for name, text in texts.items()}

@@ -32,8 +32,8 @@ from qoo10model.formats.shapes import (
     fields_of,
     shape_of,
 )
-from qoo10model.orders import OrderLine
 from qoo10model.months import Month
+from qoo10model.orders import OrderLine
 from qoo10model.proceeds import Settlement
 
 
@@ -70,21 +70,24 @@ class Definitions:
         Return the schema of *shape*; what has a name is a reference.
         """
         if isinstance(shape, Scalar):
-            return dict(SCALARS[shape.type]) if shape.type in SCALARS else self.enum(shape.type)
+            return self.scalar(shape.kind)
         if isinstance(shape, Sequence):
             return {"type": "array", "items": self.of(shape.item)}
-        if isinstance(shape, Fixed):
-            count = len(shape.items)
-            items = [self.of(item) for item in shape.items]
-            return {"type": "array", "prefixItems": items, "minItems": count, "maxItems": count}
         if isinstance(shape, Keyed):
             return {"type": "object", "additionalProperties": self.of(shape.item)}
+        if isinstance(shape, Fixed | Choice):
+            return self.several(shape)
+        return self.record(shape.kind) if isinstance(shape, Record) else self.tagged(shape)
+
+    def several(self, shape: Fixed | Choice) -> dict[str, Any]:
+        """
+        Return the schema of a list of a fixed length, or of a choice.
+        """
         if isinstance(shape, Choice):
             options = [self.of(option) for option in shape.options]
             return {"anyOf": [*options, {"type": "null"}] if shape.optional else options}
-        if isinstance(shape, Record):
-            return self.record(shape.type)
-        return self.tagged(shape)
+        items, count = [self.of(item) for item in shape.items], len(shape.items)
+        return {"type": "array", "prefixItems": items, "minItems": count, "maxItems": count}
 
     def record(self, kind: type) -> dict[str, Any]:
         """
@@ -115,10 +118,12 @@ class Definitions:
             schema["default"] = writer(field.shape)(field.default)
         return schema
 
-    def enum(self, kind: Any) -> dict[str, Any]:
+    def scalar(self, kind: Any) -> dict[str, Any]:
         """
-        Return the reference to the enum *kind*, whose members are written by name.
+        Return the schema of a scalar; an enum, whose members are written by name, is a reference.
         """
+        if kind in SCALARS:
+            return dict(SCALARS[kind])
         members = list(kind.__members__)
         self.found[kind.__name__] = {"description": summary(kind), "enum": members}
         return {"$ref": f"#/$defs/{kind.__name__}"}

@@ -33,9 +33,9 @@ from qoo10model.rules.fees import CommissionBase, ShippingCommission
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from qoo10model import Finding, OrderLine
+    from qoo10model import Finding, OrderLine, Settlement
     from qoo10model.months import Month
 
 # ---- The choices: what Qoo10 publishes nowhere, and the library therefore does not guess. --------
@@ -98,22 +98,19 @@ CATEGORIES = {item["code"]: item["category"] for item in load("shop.json")["item
 
 
 def read(
-    orders: Iterable[str], answers: str, report: Report
+    orders: Sequence[str], answers: str, report: Report
 ) -> tuple[tuple[OrderLine, ...], tuple[Finding, ...]]:
     """
     Return the lines of the order replies, cancelled as the claims reply says, and what was odd.
     """
-    lines: list[OrderLine] = []
-    findings: list[Finding] = []
-    for name in orders:
-        reading = qapi.read_orders(load(name))
-        report.reading(name, reading)
-        lines += reading.values
-        findings += reading.findings
-    answered = qapi.read_claims(load(answers))
-    report.reading(answers, answered)
-    claimed = claims.with_claims(lines, answered.values)
-    return claimed.lines, (*findings, *answered.findings, *claimed.findings)
+    readings = [qapi.read_orders(load(name)) for name in orders]
+    claimed = qapi.read_claims(load(answers))
+    report.read(zip((*orders, answers), (*readings, claimed), strict=True))
+    result = claims.with_claims(
+        [line for reading in readings for line in reading.values], claimed.values
+    )
+    found = [finding for reading in (*readings, claimed) for finding in reading.findings]
+    return result.lines, (*found, *result.findings)
 
 
 def settle(lines: Iterable[OrderLine]) -> Month:
@@ -132,28 +129,40 @@ def main(*arguments: str) -> None:
     lines, findings = read(ORDERS, CLAIMS, report)
     month = settle(lines)
     payouts = wallet.payouts(month.entries, cycle=CYCLE, anchor=ANCHOR, rules=RULES)
-    mega_wari = next(
-        settlement
-        for settlement in month
-        if settlement.line.delivered_on
-        and any(discount.kind is DiscountKind.MEGA_WARI for discount in settlement.line.discounts)
-    )
 
+    report.head("What the month pays", "今月の精算額")
     report.totals(lines, month)
+    report.head("Cash calendar, by Wednesday", "入金カレンダー（水曜日ごと）")
     report.calendar(month, payouts)
+    report.head("Bank payouts", "銀行への出金")
     report.bank(payouts)
+    report.head("Money that waits for a delivery", "配送完了待ちの金額")
     report.waiting(month)
-    report.explained(mega_wari)
+    report.head("One mega-wari order, line by line", "メガ割の注文1件の精算明細")
+    report.explained(next(filter(is_delivered_mega_wari, month)))
+    report.head("Findings", "指摘")
     report.findings((*findings, *month.findings))
+    report.head("Orders that wait for a choice", "選択待ちの注文")
     report.refused(month)
+    report.head("Doubts, by their effect in yen", "未確定事項（影響額順）")
     report.doubts((*month.doubts, *payouts.doubts))
 
-    report.head("The sample replies of the API, settled the same way", "API応答サンプルの精算")
     for name in SAMPLES:
+        report.head("A sample reply of the API, settled the same way", "API応答のサンプルの精算")
         lines, findings = read((name,), SAMPLE_CLAIMS, report)
         month = settle(lines)
+        print()
         report.totals(lines, month)
+        print()
         report.findings((*findings, *month.findings))
+
+
+def is_delivered_mega_wari(settlement: Settlement) -> bool:
+    """
+    Return whether the order was sold in mega-wari and has arrived.
+    """
+    kinds = {discount.kind for discount in settlement.line.discounts}
+    return DiscountKind.MEGA_WARI in kinds and settlement.line.delivered_on is not None
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import re
 
 from typing import TYPE_CHECKING, Any
 
-from qoo10model import EntryKind, Severity, Text, entries
+from qoo10model import EntryKind, OrderStatus, Severity, Text, entries
 from qoo10model.basics.texts import align, columns_of, yen_text
 from qoo10model.basics.timelines import reading_text
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from qoo10model import Doubt, Entry, Finding, OrderLine, Settlement
     from qoo10model.basics.texts import Language
-    from qoo10model.formats.qapi import Reading
-    from qoo10model.settlements import Month
+    from qoo10model.formats.readings import Reading
+    from qoo10model.months import Month
     from qoo10model.wallet import Payouts
 
 WIDTH = 108
@@ -54,13 +54,17 @@ class Report:
             f"注文{len(lines)}件のうち{len(month)}件を精算（キャンセル・返品{back}件を含む）。"
             f"{others}件は未精算（理由は指摘を参照）。",
         )
-        print(month.summary(self.language))
+        print(f"\n{month.summary(self.language)}\n")
         low, high = map(yen_text, month.net_range)
-        share = f"{100 * month.net / sum(one.gross for one in month):.1f}"
+        gross = sum(one.gross for one in month)
+        shipping = month.by_kind().get(EntryKind.SHIPPING, 0)
+        share = f"{100 * (month.net - shipping) / gross:.1f}"
         self.text(
-            f"Of each 100 yen at list prices {share} yen arrive. Should every doubt fall out worst, "
-            f"the net is {low} yen; should all fall out best, {high} yen.",
-            f"定価100円あたり{share}円が入る。未確定事項がすべて最悪なら{low}円、すべて最良なら{high}円。",
+            f"The goods sold for {yen_text(gross)} yen at list prices; of each 100 yen {share} "
+            f"arrive. Should every doubt fall out worst, the net is {low} yen; should all fall out "
+            f"best, {high} yen.",
+            f"商品の定価合計は{yen_text(gross)}円で、100円あたり{share}円が入る。"
+            f"未確定事項がすべて最悪なら精算額は{low}円、すべて最良なら{high}円。",
         )
 
     def calendar(self, month: Month, payouts: Payouts) -> None:
@@ -93,7 +97,7 @@ class Report:
         parts = (
             (sold, self.say("{n} orders", "注文{n}件")),
             (early, self.say("{n} pre-deductions {yen}", "先差引{n}件 {yen}")),
-            (undone, self.say("cancelled or returned {yen}", "キャンセル・返品 {yen}")),
+            (undone, self.say("cancelled {yen}", "キャンセル・返品 {yen}")),
         )
         return ", ".join(
             words.format(n=len(some), yen=yen_text(entries.total(some), sign=True))
@@ -117,14 +121,13 @@ class Report:
         """
         Print the money whose day is open, by the status of its orders.
         """
-        sums: dict[str, list[int]] = {}
-        for one in month.waiting:
-            status = one.line.status
-            label = status.label.in_(self.language) if status else self.say("not known", "不明")
-            yen = entries.total(entry for entry in one.entries if entry.on is None)
-            sums.setdefault(label, []).append(yen)
         rows = [self.row("status|配送状態", "orders|注文", "yen|金額")]
-        rows += [(label, str(len(yen)), yen_text(sum(yen))) for label, yen in sums.items()]
+        for status in (*OrderStatus, None):
+            some = [one for one in month.waiting if one.line.status is status]
+            yen = entries.total(e for one in some for e in one.entries if e.on is None)
+            label = status.label.in_(self.language) if status else self.say("not known", "不明")
+            if some:
+                rows.append((label, str(len(some)), yen_text(yen)))
         print(align(rows, right=frozenset({1, 2})))
 
     def explained(self, one: Settlement) -> None:
@@ -136,6 +139,7 @@ class Report:
             f"Order {line.order_no}: {line.title} × {line.quantity}, list price {price} yen.",
             f"注文番号{line.order_no}: {line.title} × {line.quantity}、定価{price}円。",
         )
+        print()
         rows: list[Sequence[str]] = []
         said: set[str] = set()
         for entry in one.entries:
@@ -177,7 +181,9 @@ class Report:
                 low, high = map(yen_text, finding.net_range)
                 rows.append((low, high, f"{finding.order_no}: {finding.text.in_(self.language)}"))
         low, high = map(yen_text, month.refused_range)
-        rows.append((low, high, self.say("sum; no part of the net above", "合計（精算額には含まない）")))
+        rows.append(
+            (low, high, self.say("sum; no part of the net above", "合計（精算額には含まない）"))
+        )
         self.table(rows, 0, 1)
 
     def doubts(self, doubts: Iterable[Doubt]) -> None:
@@ -189,7 +195,8 @@ class Report:
             low, high = map(yen_text, (doubt.lowest_change, doubt.highest_change))
             if doubt.effect_is_unknown:
                 low = high = "?"
-            rows.append((low, high, str(doubt.lines), "\n".join(self.readings(doubt))))
+            orders = "" if doubt.rule.startswith("wallet.") else str(doubt.lines)
+            rows.append((low, high, orders, "\n".join(self.readings(doubt))))
         self.table(rows, 0, 1, 2)
 
     def readings(self, doubt: Doubt) -> Iterator[str]:
@@ -234,9 +241,10 @@ class Report:
         starts = align([row[:-1] for row in rows], right=frozenset(right)).split("\n")
         width = max(columns_of(start) for start in starts) + 2
         for start, row in zip(starts, rows, strict=True):
-            for line in _wrapped(row[-1], WIDTH - width):
-                print((start + " " * (width - columns_of(start)) + line).rstrip())
-                start = ""
+            first, *more = _wrapped(row[-1], WIDTH - width)
+            print(f"{start}{' ' * (width - columns_of(start))}{first}".rstrip())
+            for line in more:
+                print(f"{' ' * width}{line}")
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
@@ -248,10 +256,10 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
         line = indent
         for piece in re.findall(r"[^\s\u3000-\uffff]+|.", paragraph.lstrip()):
             if columns_of(line + piece) > width:
-                yield line
-                line = indent and f"{indent}  "
-                piece = piece.lstrip()
-            line += piece
+                yield line.rstrip()
+                line = (indent and f"{indent}  ") + piece.lstrip()
+            else:
+                line += piece
         yield line
 
 

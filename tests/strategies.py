@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from qoo10model.basics.money import Rate
 from qoo10model.basics.periods import JST
 from qoo10model.basics.timelines import Timeline
-from qoo10model.discounts import SELLER_KINDS, Discount, DiscountKind
+from qoo10model.discounts import Discount, DiscountKind
 from qoo10model.orders import OrderLine, OrderStatus, SendType
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.discounts import CouponGrain, OddYen
@@ -73,7 +73,6 @@ def discounts_up_to(gross: int, *, unattributed: bool = False) -> SearchStrategy
 
 
 discounts = discounts_up_to(100_000, unattributed=True)
-seller_discounts = st.builds(Discount, st.sampled_from(SELLER_KINDS), amounts)
 
 # Lines and carts
 

@@ -102,7 +102,7 @@ def test_what_keeps_a_grade(
 
 
 @pytest.mark.parametrize(
-    "day, rules", [(date(2023, 12, 31), []), (date(2024, 1, 1), ["sellers.keep_sales[POWER]"])]
+    "day, rules", [(date(2018, 10, 1), []), (MAY, ["sellers.keep_sales[POWER]"])]
 )
 def test_old_conditions_for_keeping_are_in_doubt(day: date, rules: list[str]) -> None:
     """

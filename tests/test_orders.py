@@ -170,6 +170,56 @@ def test_unpaid_is_status_1(
 
 
 @pytest.mark.parametrize(
+    "facts, is_plain",
+    [
+        ({}, True),
+        ({"paid_at": jst(2026, 5, 11), "delivered_on": date(2026, 5, 14), "shop": "A"}, True),
+        ({"external_ad": False, "send_type": SendType.GENERAL, "destination": "JP"}, True),
+        ({"send_type": SendType.SAME_DAY, "platform_total": 1, "status": DELIVERED}, True),
+        ({"discounts": off(0)}, False),
+        ({"option_price": 1}, False),
+        ({"option_price": -1}, False),
+        ({"shipping": 1}, False),
+        ({"cart_discount_seller": 1}, False),
+        ({"cart_discount_qoo10": 1}, False),
+        ({"external_ad": True}, False),
+        ({"cancelled_on": date(2026, 5, 14)}, False),
+        ({"send_type": SendType.PREPARATION}, False),
+        ({"send_type": SendType.RELEASE_DATE}, False),
+        ({"destination": "KR"}, False),
+    ],
+)
+def test_a_plain_line(facts: dict[str, Any], is_plain: bool) -> None:
+    """
+    A line is plain if nothing but price and quantity decides what it pays.
+    """
+    assert line(**facts).is_plain is is_plain
+    assert attrs.evolve(line(), **facts).is_plain is is_plain
+
+
+def test_what_is_not_given_is_nothing_or_not_known() -> None:
+    """
+    Amounts that were not given are 0 yen, facts None, texts empty, and the currency is the yen.
+    """
+    given_facts = {"order_no", "cart_no", "item_code", "unit_price", "quantity", "is_plain"}
+    one = line()
+    left = {
+        f.name: getattr(one, f.name) for f in attrs.fields(OrderLine) if f.name not in given_facts
+    }
+    amounts = (
+        "option_price",
+        "shipping",
+        "cart_discount_seller",
+        "cart_discount_qoo10",
+        "cash_on_delivery",
+    )
+    assert [left.pop(name) for name in amounts] == [0] * 5
+    assert left.pop("currency") == "JPY"
+    assert {type(value) for value in left.values()} == {type(None), str, tuple}
+    assert not any(left.values())
+
+
+@pytest.mark.parametrize(
     "seller_code, option_code, sku, key",
     [
         ("SKU-A", "", "SKU-A", "sku-a"),
@@ -504,6 +554,9 @@ def test_people_never_show() -> None:
         advance(one, AWAITING)
     shown = (one, one.buyer, one.delivery, check(one), refused.value, impossible.value)
     assert "架空" not in "".join(f"{thing!r}{thing!s}" for thing in shown)
+    people = ("buyer", "receiver", "sender", "consignee")
+    nobody: dict[str, Any] = dict.fromkeys(people)
+    assert eval(repr(one), NAMES) == attrs.evolve(one, **nobody, delivery=Delivery(), unread=())
     assert one.receiver == secret
     assert secret.name == "架空 太郎"
 
@@ -738,3 +791,6 @@ def test_amounts_of_a_subclass_are_amounts() -> None:
     """
     yen = type("Amount", (int,), {})
     assert line(unit_price=yen(100), quantity=yen(2), platform_total=yen(200)).gross == 200
+    assert (
+        line(unit_price=yen(0), quantity=yen(1), shipping=yen(0), option_price=yen(-0)).gross == 0
+    )

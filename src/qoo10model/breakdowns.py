@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
-from qoo10model.basics.money import split
-from qoo10model.basics.texts import Labelled, Text
+from qoo10model.basics.errors import InvalidValueError
 from qoo10model.discounts import DiscountKind, mega_po_points
 from qoo10model.fees import Fees, RateBasis, fee_amounts
 from qoo10model.rules.events import Occasion
@@ -22,7 +20,6 @@ from qoo10model.rules.events import Occasion
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from qoo10model.carts import Cart
     from qoo10model.fees import FeeAmounts
     from qoo10model.orders import OrderLine
     from qoo10model.terms import Terms
@@ -30,11 +27,9 @@ if TYPE_CHECKING:
 __all__ = (
     "ORDINARY",
     "Breakdown",
-    "CartSplit",
     "Context",
     "amounts_of",
     "breakdown_of",
-    "shares_of",
 )
 
 _Amounts: TypeAlias = (
@@ -45,19 +40,6 @@ _Amounts: TypeAlias = (
 _MEGA_WARI: Final = DiscountKind.MEGA_WARI
 _MEGA_PO: Final = DiscountKind.MEGA_PO
 _OFF_THE_CART: Final = (DiscountKind.CART_COUPON, DiscountKind.CART_SELLER)
-
-
-class CartSplit(Labelled):
-    """
-    How the amounts of a cart are split to its lines (按分方法).
-
-    >>> CartSplit.BY_AMOUNT
-    CartSplit.BY_AMOUNT
-    """
-
-    BY_AMOUNT = Text("in proportion to the price of each line", "金額按分")
-    EQUALLY = Text("the same for each line", "均等")
-    FIRST_LINE = Text("all on the first line", "先頭の注文にまとめる")
 
 
 @attrs.frozen
@@ -173,7 +155,7 @@ def amounts_of(
     gross = line.unit_price * quantity + line.option_price
     own, qoo10 = context.discount_seller, context.discount_qoo10
     mega_wari = mega_po = pre_deduction = coupon_share = points = points_share = 0
-    has_points, off_the_cart = False, own + qoo10
+    has_points = False
     for discount in line.discounts:
         kind, amount = discount.kind, discount.amount
         part = terms.seller_part(kind, amount, quantity)
@@ -187,8 +169,6 @@ def amounts_of(
         else:
             own += part
             qoo10 += amount - part
-            if kind in _OFF_THE_CART:
-                off_the_cart += amount
     buyer_paid = gross - own - qoo10 - mega_wari - mega_po
     if buyer_paid < 0:
         raise _too_much(line, buyer_paid)
@@ -196,9 +176,8 @@ def amounts_of(
     if mega_wari and not terms.compensates_whole_coupon:
         compensation -= pre_deduction
     if has_points:
-        # What comes off the cart comes off after the points are counted.
         points = mega_po_points(
-            buyer_paid + off_the_cart,
+            buyer_paid + _off_the_cart(line, context),
             on=terms.paid_on,
             quantity=quantity,
             rules=terms.rules,
@@ -225,46 +204,10 @@ def amounts_of(
     )
 
 
-def shares_of(cart: Cart, split_by: CartSplit) -> tuple[Context, ...]:
-    """
-    Return the part that each line of *cart* has of its shipping and discounts; they sum to them.
-
-    Shipping goes to the lines that are sent: a cancelled one has no part of it while others stand.
-    In proportion means to the price for shipping, and to what is left of it for discounts.
-
-    Raises `InvalidTypeError` for what is no `CartSplit`.
-
-    >>> from qoo10model.carts import carts_of
-    >>> from qoo10model.orders import OrderLine
-    >>> lines = [OrderLine(order_no=n, cart_no=9, item_code="A", unit_price=500, quantity=1,
-    ...                    shipping=301) for n in (1, 2)]
-    >>> [share.shipping for share in shares_of(carts_of(lines)[0], CartSplit.BY_AMOUNT)]
-    [151, 150]
-    """
-    if type(split_by) is not CartSplit:
-        msg = f"split_by must be a CartSplit such as CartSplit.BY_AMOUNT (got {split_by!r})"
-        raise InvalidTypeError(msg)
-    if not (cart.shipping or cart.discount_seller or cart.discount_qoo10):
-        return (ORDINARY,) * len(cart.lines)
-    lines = cart.lines
-    sent = tuple(line.cancelled_on is None for line in lines)
-    parcels = _weights([line.gross for line in lines], split_by, sent if any(sent) else ())
-    left = [line.gross - line.discount for line in lines]
-    seller = split(cart.discount_seller, _weights(left, split_by))
-    left = [max(0, price - part) for price, part in zip(left, seller, strict=True)]
-    qoo10 = split(cart.discount_qoo10, _weights(left, split_by))
-    shipping = split(cart.shipping, parcels)
-    return tuple(Context(*parts) for parts in zip(shipping, seller, qoo10, strict=True))
-
-
-def _weights(prices: list[int], split_by: CartSplit, counts: tuple[bool, ...] = ()) -> list[int]:
-    counting = counts or (True,) * len(prices)
-    if split_by is CartSplit.FIRST_LINE:
-        return [int(at == counting.index(True)) for at in range(len(prices))]
-    weights = [price if one else 0 for price, one in zip(prices, counting, strict=True)]
-    if split_by is CartSplit.EQUALLY or not any(weights):
-        return [int(one) for one in counting]
-    return weights
+def _off_the_cart(line: OrderLine, context: Context) -> int:
+    # What comes off a cart comes off after the points are counted.
+    own = sum(discount.amount for discount in line.discounts if discount.kind in _OFF_THE_CART)
+    return own + context.discount_seller + context.discount_qoo10
 
 
 def _no_fees(*_: object) -> FeeAmounts:

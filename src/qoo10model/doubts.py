@@ -8,43 +8,32 @@ what a case is: the caller passes the function that works it out.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import attrs
 
 from qoo10model.basics.findings import Alternative, Doubt, Move
 from qoo10model.basics.sources import Confidence, Source
 from qoo10model.basics.texts import Text
+from qoo10model.entries import Entry
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from qoo10model.entries import Entry
 
 __all__ = ("Answer", "Outcome", "Question", "doubts_of", "merged", "range_of")
 
 C = TypeVar("C")
 
 
-class Outcome(Protocol):
+@attrs.frozen
+class Outcome:
     """
-    What a case comes to: its net in yen and its entries.
+    What a case comes to: its *net* in yen and its *entries*, the movements of money.
     """
 
-    @property
-    def net(self) -> int:
-        """
-        The net in yen.
-        """
-        ...
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """
-        The movements of money.
-        """
-        ...
+    net: int
+    entries: tuple[Entry, ...]
 
 
 @attrs.frozen

@@ -260,10 +260,10 @@ def extras_of(line: OrderLine, terms: Terms) -> tuple[str, ...]:
     for discount in line.discounts:
         kind = discount.kind
         # An event charges its extras once, on however many coupons.
-        if kind is _MEGA_WARI and _MEGA_WARI_FIELDS[0] not in fields:
-            fields += _MEGA_WARI_FIELDS
-        elif kind is _MEGA_PO and _MEGA_PO_FIELDS[0] not in fields:
-            fields += _MEGA_PO_FIELDS
+        if kind is _MEGA_WARI:
+            fields = _once(fields, _MEGA_WARI_FIELDS) if fields else _MEGA_WARI_FIELDS
+        elif kind is _MEGA_PO:
+            fields = _once(fields, _MEGA_PO_FIELDS)
     if line.external_ad:
         fields += ("external_ad_surcharge",)
     if line.send_type is not None and _is_preorder(line.send_type, terms):
@@ -281,6 +281,10 @@ def is_abroad(line: OrderLine) -> bool:
     False
     """
     return line.destination is not None and line.destination.upper() != "JP"
+
+
+def _once(fields: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return fields if more[0] in fields else fields + more
 
 
 def _is_preorder(send_type: SendType, terms: Terms) -> bool:

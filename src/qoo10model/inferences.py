@@ -167,7 +167,7 @@ class InferredRates:
                 if one.rate is not None and (not steps or steps[-1][1] != one.rate):
                     steps.append((one.month, one.rate))
             if steps:
-                yield key, Timeline.own(f"inferred commission of {key}", *steps)
+                yield key, Timeline[Rate].own(f"inferred commission of {key}", *steps)
 
     def __repr__(self) -> str:
         return f"<InferredRates: {len(self.rows)} rows, {len(self.months)} months of rates>"
@@ -353,10 +353,12 @@ def _odd(months: tuple[MonthlyRate, ...]) -> Iterator[Finding]:
     for one in months:
         if one.kind is KeyKind.SHOP:
             continue
-        facts = {"kind": one.kind.label, "key": one.key, "month": f"{one.month:%Y-%m}"}
+        kind, month = one.kind.label, f"{one.month:%Y-%m}"
         rates = " / ".join(map(str, one.candidates))
         if one.rate is None:
-            yield _OPEN.finding(rates=rates or _NO_RATE, **facts)
+            yield _OPEN.finding(kind=kind, key=one.key, month=month, rates=rates or _NO_RATE)
         elif one.outliers:
             numbers = ", ".join(map(str, one.outliers))
-            yield _OUTLIERS.finding(rate=rates, count=one.count, orders=numbers, **facts)
+            yield _OUTLIERS.finding(
+                kind=kind, key=one.key, month=month, rate=rates, count=one.count, orders=numbers
+            )

@@ -5,28 +5,29 @@ Months (月次精算): many lines settled together, whatever the period, with su
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from qoo10model import entries
-from qoo10model.basics.findings import Finding
+from qoo10model.basics.findings import Alternative, Doubt, Finding
+from qoo10model.basics.money import split
 from qoo10model.basics.texts import Text, align, yen_text
 from qoo10model.doubts import merged
-from qoo10model.entries import EntryKind
 from qoo10model.proceeds import Settlement
 from qoo10model.rules.fees import TaxGrain
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from qoo10model.basics.findings import Doubt
     from qoo10model.basics.texts import Language
-    from qoo10model.entries import Entry
+    from qoo10model.basics.timelines import Dated
+    from qoo10model.entries import Entry, EntryKind
 
-__all__ = ("Month",)
+__all__ = ("Month", "on_invoices")
 
 _NET: Final = Text("net", "精算額")
 
@@ -59,7 +60,9 @@ class Month:
         The net in yen if every doubt fell out worst for every line, and best.
         """
         ranges = [settlement.net_range for settlement in self.settlements]
-        return sum(low for low, _ in ranges), sum(high for _, high in ranges)
+        lowest, highest = sum(low for low, _ in ranges), sum(high for _, high in ranges)
+        on_invoice = self.net - self._invoice_tax
+        return min(lowest, on_invoice), max(highest, on_invoice)
 
     @property
     def refused_range(self) -> tuple[int, int]:
@@ -100,13 +103,13 @@ class Month:
         """
         The doubts of all lines, one each rule with the changes summed, the largest first.
         """
-        doubts = merged(d for s in self.settlements for d in s.doubts)
-        return tuple(self._by_invoice(d) if d.rule == "fees.tax_grain" else d for d in doubts)
+        of_lines = (doubt for settlement in self.settlements for doubt in settlement.doubts)
+        return merged(chain(of_lines, self._invoice_doubts()))
 
     @property
     def is_confirmed(self) -> bool:
         """
-        Whether no line has a doubt.
+        Whether nothing about the lines is in doubt.
         """
         return not self.doubts
 
@@ -115,6 +118,20 @@ class Month:
         Return the settlements of the order number: none, one, or one each shop.
         """
         return tuple(s for s in self.settlements if s.line.order_no == order_no)
+
+    def summary(self, language: Language = "en") -> str:
+        """
+        Return the totals by kind as a text table in *language*.
+
+        >>> print(Month((), ()).summary("ja"))
+        精算額  0
+        """
+        rows = [
+            (kind.label.in_(language), yen_text(amount, sign=True))
+            for kind, amount in self.by_kind().items()
+        ]
+        rows.append((_NET.in_(language), yen_text(self.net, sign=bool(self.net))))
+        return align(rows, right=frozenset({1}))
 
     def __len__(self) -> int:
         return len(self.settlements)
@@ -129,33 +146,74 @@ class Month:
     def __repr__(self) -> str:
         return f"<Month: {self}>"
 
-    def _by_invoice(self, doubt: Doubt) -> Doubt:
-        # Tax rounded once on an invoice shows only over the lines of a month together.
-        fees: dict[tuple[int, int] | None, list[Settlement]] = {}
-        for one in self.settlements:
-            day = next((e.on for e in one.entries if e.kind is EntryKind.FEE_TAX), None)
-            month = None if day is None else (day.year, day.month)
-            fees.setdefault(month, []).append(one)
-        change = sum(_invoice_change(group) for group in fees.values())
-        alternatives = tuple(
-            attrs.evolve(a, net_change=change) if a.reading == TaxGrain.INVOICE.label else a
-            for a in doubt.alternatives
-        )
-        return attrs.evolve(doubt, alternatives=alternatives)
+    @cached_property
+    def _invoice_tax(self) -> int:
+        # How much more tax it would be, were it rounded once on each invoice.
+        groups = _invoices(self.settlements, _may_be_on_invoice)
+        return sum(_on_invoice(group) - sum(s.fee_tax for s in group) for group in groups)
 
-    def summary(self, language: Language = "en") -> str:
-        """
-        Return the totals by kind as a text table in *language*.
-        """
-        rows = [
-            (kind.label.in_(language), yen_text(amount, sign=True))
-            for kind, amount in self.by_kind().items()
+    def _invoice_doubts(self) -> Iterator[Doubt]:
+        # No line shows by itself what rounding once on an invoice changes.
+        if not self._invoice_tax:
+            return
+        groups = _invoices(self.settlements, _may_be_on_invoice)
+        silent = [
+            settlement
+            for settlement in chain.from_iterable(groups)
+            if all(doubt.rule != "fees.tax_grain" for doubt in settlement.doubts)
         ]
-        rows.append((_NET.in_(language), yen_text(self.net, sign=True)))
-        return align(rows, right=frozenset({1}))
+        one = groups[0][0]
+        timeline, entry = one.terms.rules.fees.tax_grain, _grain(one)
+        yield Doubt(
+            timeline.name,
+            timeline.title,
+            timeline.decided(entry).label,
+            entry.confidence,
+            (Alternative(TaxGrain.INVOICE.label, -self._invoice_tax),),
+            entry.sources,
+            len(silent),
+        )
 
 
-def _invoice_change(settlements: list[Settlement]) -> int:
-    tax_of = settlements[0].terms.tax_of
-    whole = tax_of(sum(settlement.service_fee for settlement in settlements))
-    return sum(settlement.fee_tax for settlement in settlements) - whole
+def on_invoices(settlements: tuple[Settlement, ...]) -> tuple[Settlement, ...]:
+    """
+    Return *settlements* with their tax rounded on invoices where that is the rule, else as they are.
+
+    An invoice (サービス手数料の領収書) has the fees of one month of settlement at one rate of tax;
+    lines whose day is open are on one of their own. Its tax is split to its lines by their fees.
+    """
+    changed: dict[int, Settlement] = {}
+    for group in _invoices(settlements, _is_on_invoice):
+        taxes = split(_on_invoice(group), [settlement.service_fee for settlement in group])
+        for settlement, tax in zip(group, taxes, strict=True):
+            changed[id(settlement)] = settlement.with_invoice_tax(tax - settlement.fee_tax)
+    return tuple(changed.get(id(settlement), settlement) for settlement in settlements)
+
+
+def _invoices(
+    settlements: Iterable[Settlement], counts: Callable[[Settlement], bool]
+) -> list[list[Settlement]]:
+    groups: dict[object, list[Settlement]] = {}
+    for settlement in settlements:
+        if settlement.service_fee and counts(settlement):
+            day = settlement.entries[-1].on
+            month = None if day is None else (day.year, day.month)
+            groups.setdefault((month, settlement.terms.tax_rate), []).append(settlement)
+    return list(groups.values())
+
+
+def _on_invoice(group: list[Settlement]) -> int:
+    return group[0].terms.tax_of(sum(settlement.service_fee for settlement in group))
+
+
+def _grain(settlement: Settlement) -> Dated[TaxGrain]:
+    terms = settlement.terms
+    return terms.rules.fees.tax_grain.entry_on(terms.paid_on)
+
+
+def _is_on_invoice(settlement: Settlement) -> bool:
+    return _grain(settlement).value is TaxGrain.INVOICE
+
+
+def _may_be_on_invoice(settlement: Settlement) -> bool:
+    return TaxGrain.INVOICE in _grain(settlement).alternatives

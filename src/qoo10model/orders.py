@@ -56,8 +56,9 @@ class OrderLine:
     the Japanese day on which a cancellation or return was completed. What a row does not tell is
     None: *external_ad*, *send_type*, *destination* (two letters). *shipping*,
     *cart_discount_seller* and *cart_discount_qoo10* are those of the whole cart.
+    *platform_total* and *platform_settle_price* are the platform's own figures (total, SettlePrice).
     *paid_on* is the Japanese day of the payment, None while it is not known; *is_plain* says that
-    price and quantity alone decide what the line pays. *platform_total* and *platform_settle_price* are the platform's own figures (total, SettlePrice).
+    price and quantity alone decide what the line pays.
 
     The repr evaluates and leaves out what was not given; data about people never shows.
 

@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, RuleUndecidedError
+from qoo10model.basics.errors import InvalidTypeError
 from qoo10model.basics.money import Rate
-from qoo10model.basics.texts import Text
 from qoo10model.breakdowns import ORDINARY, Breakdown, Context, amounts_of, breakdown_of
 from qoo10model.discounts import DiscountKind
-from qoo10model.fees import rate_of
+from qoo10model.fees import ATTRIBUTION, attributed, cart_amounts, rate_of
 from qoo10model.orders import OrderLine
+from qoo10model.rates import paid_day
 from qoo10model.rules.book import JAPAN
-from qoo10model.sellers import Seller
 from qoo10model.terms import Terms, terms_of
 
 
@@ -31,18 +30,13 @@ if TYPE_CHECKING:
     from qoo10model.basics.findings import Doubt
     from qoo10model.basics.texts import Language
     from qoo10model.basics.timelines import Evidence
-    from qoo10model.doubts import Question
+    from qoo10model.doubts import Outcome, Question
     from qoo10model.entries import Entry
     from qoo10model.questions import Case
     from qoo10model.rules.book import RuleBook
+    from qoo10model.sellers import Seller
 
 __all__ = ("ATTRIBUTION", "Settlement", "settle", "settle_share")
-
-ATTRIBUTION = "discounts.kind"
-"""
-The name under which a discount of unknown kind is refused.
-"""
-
 
 # Reading a member off its enum class is slow; these are read for each line.
 _UNKNOWN: Final = DiscountKind.UNATTRIBUTED
@@ -168,7 +162,7 @@ class Settlement:
         """
         from qoo10model.doubts import doubts_of
 
-        return doubts_of(self._case, self._questions, _settled)
+        return doubts_of(self._case, self._questions, _outcome)
 
     @cached_property
     def net_range(self) -> tuple[int, int]:
@@ -201,8 +195,9 @@ class Settlement:
         """
         from qoo10model import explanations
 
+        number, ends = self.line.order_no, self.net_range
         return explanations.explained(
-            str(self), self.entries, self.rules, self.doubts, self.net_range, language
+            number, self.gross, self.entries, self.rules, self.doubts, ends, language
         )
 
     def __str__(self) -> str:
@@ -210,6 +205,13 @@ class Settlement:
 
     def __repr__(self) -> str:
         return f"<Settlement: {self}>"
+
+    def with_invoice_tax(self, change: int) -> Settlement:
+        """
+        Return the settlement with *change* yen more tax, as rounding on a whole invoice gives it.
+        """
+        context = attrs.evolve(self.context, invoice_tax=change)
+        return _settlement(self.line, self.terms, context)
 
     @property
     def _case(self) -> Case:
@@ -219,7 +221,12 @@ class Settlement:
 
     @cached_property
     def _parts(self) -> Breakdown:
-        return breakdown_of(self.line, self.terms, self.context)
+        charged = True
+        if self.is_cancelled:
+            from qoo10model import ledgers
+
+            charged = ledgers.was_settled(self.line, self.terms)
+        return breakdown_of(self.line, self.terms, self.context, charged=charged)
 
     @cached_property
     def _questions(self) -> tuple[Question[Case], ...]:
@@ -245,13 +252,14 @@ def settle(
     *categories* gives the category of each item number, where the seller's rates are by category.
     *holidays* are the Japanese days on which a Wednesday may not settle.
 
-    Raises `InvalidValueError` for an unpaid line or one that shares a cart's shipping or discount
-    with others (settle the cart), `RuleUndecidedError` where the money would be invented,
-    `RuleNotKnownError` for a day before the rules.
+    Raises `InvalidValueError` for an unpaid line, one that shares a cart's shipping or discount with
+    others (settle the cart) and amounts that are not in yen, `RuleUndecidedError` where the money
+    would be invented, `RuleNotKnownError` for a day before the rules, `InvalidTypeError` for what
+    is no `OrderLine` or `Seller`.
 
     >>> from datetime import date, datetime
     >>> from qoo10model.basics.periods import JST
-    >>> from qoo10model.sellers import Grade
+    >>> from qoo10model.sellers import Grade, Seller
     >>> seller = Seller(grade=Grade.POWER, commission=Rate.percent("10"))
     >>> line = OrderLine(order_no=1062428737, cart_no=93001122, item_code="100000001",
     ...                  unit_price=1_326, quantity=2, delivered_on=date(2026, 5, 14),
@@ -259,15 +267,21 @@ def settle(
     >>> settle(line, seller).net
     2359
     """
-    if line.is_plain and type(seller.commission) is Rate:
+    try:
+        is_plain, commission = line.is_plain, seller.commission
+    except AttributeError:
+        raise _no_values_of_ours(line, seller) from None
+    if is_plain and type(commission) is Rate:
         paid_on = line.paid_on
         if paid_on is None:
-            raise _unpaid(line)
+            paid_on = paid_day(line)
         terms = terms_of(paid_on, seller, None, rules, holidays)
         if terms.is_ordinary:
             return _plain(line, terms)
         return _settlement(line, terms, ORDINARY)
-    share = _own_share(line)
+    share = ORDINARY
+    if line.shipping or line.cart_discount_seller or line.cart_discount_qoo10:
+        share = Context(*cart_amounts(line))
     return settle_share(line, seller, rules, share, categories=categories, holidays=holidays)
 
 
@@ -306,13 +320,11 @@ def settle_share(
 
     It raises what `settle` raises.
     """
-    paid_on = line.paid_on
-    if paid_on is None:
-        raise _unpaid(line)
-    context = share
+    paid_on, context = paid_day(line), share
     for discount in line.discounts:
         if discount.kind is _UNKNOWN:
-            line, context = _attributed(line, share, rules)
+            line, occasion = attributed(line, rules)
+            context = attrs.evolve(context, occasion=occasion)
             break
     rate = None
     if type(seller.commission) is not Rate:
@@ -323,16 +335,23 @@ def settle_share(
     return _settlement(line, terms, context)
 
 
-def _settled(case: Case) -> Settlement:
-    return _settlement(case.line, case.terms, case.context)
-
-
 def _settlement(line: OrderLine, terms: Terms, context: Context) -> Settlement:
     if line.cancelled_on is not None:
-        return Settlement(line, terms, context, 0, 0, 0, 0, 0, 0, 0, 0)
+        return _undone(line, terms, context)
     (
-        gross, buyer_paid, own, qoo10, _, _, compensation, pre_deduction, coupon_share,
-        _, points_share, shipping, (_, commission, surcharges, payment, on_shipping, tax),
+        gross,
+        buyer_paid,
+        own,
+        qoo10,
+        _,
+        _,
+        compensation,
+        pre_deduction,
+        coupon_share,
+        _,
+        points_share,
+        shipping,
+        (_, commission, surcharges, payment, on_shipping, tax),
     ) = amounts_of(line, terms, context)
     borne_by_qoo10 = qoo10 + compensation - pre_deduction - coupon_share
     borne_by_seller = gross - buyer_paid - borne_by_qoo10
@@ -355,49 +374,26 @@ def _settlement(line: OrderLine, terms: Terms, context: Context) -> Settlement:
 
 
 def _net(case: Case) -> int:
-    return _settled(case).net
+    return _settlement(case.line, case.terms, case.context).net
 
 
-def _attributed(
-    line: OrderLine, context: Context, rules: RuleBook
-) -> tuple[OrderLine, Context]:
-    from qoo10model.events import attributed, fitting_kind
+def _outcome(case: Case) -> Outcome:
+    from qoo10model.doubts import Outcome
 
-    unknown = sum(d.amount for d in line.discounts if d.kind is _UNKNOWN)
-    only = len(line.discounts) == 1
-    occasion = fitting_kind(line, unknown, rules=rules) if only else None
-    if occasion is None:
-        raise RuleUndecidedError(
-            ATTRIBUTION,
-            Text(
-                f"whose is the discount of {unknown} yen of order {line.order_no}?",
-                f"注文{line.order_no}の割引{unknown}円は誰の負担か？",
-            ),
-            (DiscountKind.ITEM, DiscountKind.CART_COUPON, DiscountKind.MEGA_WARI),
-            "give the line its discounts by kind: "
-            "attrs.evolve(line, discounts=(Discount(DiscountKind.ITEM, …),))",
-        )
-    return attributed(line, occasion), attrs.evolve(context, occasion=occasion)
+    settlement = _settlement(case.line, case.terms, case.context)
+    return Outcome(settlement.net, settlement.entries)
 
 
-def _own_share(line: OrderLine) -> Context:
-    if not (line.shipping or line.cart_discount_seller or line.cart_discount_qoo10):
-        return ORDINARY
-    if not line.is_alone:
-        msg = (
-            f"order {line.order_no} shares shipping or a cart discount with the other lines of "
-            f"cart {line.cart_no}; settle them together with settle_all or settle_cart"
-        )
-        raise InvalidValueError(msg)
-    return Context(line.shipping, line.cart_discount_seller, line.cart_discount_qoo10)
+def _undone(line: OrderLine, terms: Terms, context: Context) -> Settlement:
+    from qoo10model import ledgers
+
+    # What has moved moves back: its rules are asked now, so that nothing is refused later.
+    parts = breakdown_of(line, terms, context, charged=ledgers.was_settled(line, terms))
+    net = sum(entry.amount for entry in ledgers.entries_of(line, terms, context, parts))
+    return Settlement(line, terms, context, 0, 0, 0, 0, 0, 0, 0, net)
 
 
-def _unpaid(line: OrderLine) -> InvalidValueError:
+def _no_values_of_ours(line: object, seller: object) -> InvalidTypeError:
     if not isinstance(line, OrderLine):
-        msg = f"line must be an OrderLine (got {line!r})"
-        return InvalidTypeError(msg)
-    msg = (
-        f"order {line.order_no} is not paid, so nothing is settled; "
-        "settle it once paid_at is known, or use settle_all, which reports it"
-    )
-    return InvalidValueError(msg)
+        return InvalidTypeError(f"line must be an OrderLine (got a {type(line).__name__})")
+    return InvalidTypeError(f"seller must be a Seller (got a {type(seller).__name__})")

@@ -168,9 +168,7 @@ def _rule_answer(rule: str, value: Any) -> Answer[Case]:
 def _fact_questions(case: Case) -> tuple[Question[Case], ...]:
     line, questions = case.line, list[Question[Case]]()
     if line.external_ad is None:
-        questions.append(
-            _fact("orders.external_ad", _EXTERNAL_AD, _line_with(external_ad=True))
-        )
+        questions.append(_fact("orders.external_ad", _EXTERNAL_AD, _line_with(external_ad=True)))
     if line.send_type is None:
         preorder = _line_with(send_type=SendType.RELEASE_DATE)
         questions.append(_fact("orders.send_type", _PREORDER, preorder))

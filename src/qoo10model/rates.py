@@ -15,6 +15,7 @@ from qoo10model.basics.errors import InvalidValueError, RuleUndecidedError
 from qoo10model.basics.money import Rate, per_unit
 from qoo10model.basics.texts import Labelled, Text
 from qoo10model.discounts import SELLER_KINDS, DiscountKind
+from qoo10model.orders import OrderStatus
 from qoo10model.rules.book import JAPAN
 from qoo10model.sellers import Commissions, rate_on
 
@@ -32,6 +33,8 @@ __all__ = ("FoundRate", "RateBasis", "limits_of", "paid_day", "rate_of")
 
 _MAY_BE_OWN: Final = frozenset({*SELLER_KINDS, DiscountKind.UNATTRIBUTED})
 _NONE_STATED: Final = Commissions()
+# Reading a member off its enum class is slow; this is read for each line.
+_AWAITING: Final = OrderStatus.AWAITING_PAYMENT
 
 
 class RateBasis(Labelled):
@@ -128,7 +131,9 @@ def limits_of(category: str, rules: RuleBook) -> Timeline[RateRange]:
 
 def paid_day(line: OrderLine) -> date:
     """
-    Return the Japanese day on which *line* was paid; `InvalidValueError` for an unpaid line.
+    Return the Japanese day on which *line* was paid in yen: the one that picks its rules.
+
+    Raises `InvalidValueError` for an unpaid line and for another currency.
 
     >>> from datetime import datetime
     >>> from qoo10model.basics.periods import JST
@@ -139,10 +144,16 @@ def paid_day(line: OrderLine) -> date:
     datetime.date(2026, 5, 11)
     """
     day = line.paid_on
-    if day is None:
+    if day is None or line.status is _AWAITING:
         msg = (
-            f"order {line.order_no} is not paid, so no day picks its rules; "
-            "settle it once paid_at is known"
+            f"order {line.order_no} must be paid (got status {line.status!r}, paid_at "
+            f"{line.paid_at}); settle it once it is, or use settle_all, which reports it"
+        )
+        raise InvalidValueError(msg)
+    if line.currency != "JPY":
+        msg = (
+            f"amounts of order {line.order_no} must be in JPY (got {line.currency!r}); "
+            "no rule says what another currency comes to in yen"
         )
         raise InvalidValueError(msg)
     return day

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -171,11 +171,9 @@ def _union(parts: list[tuple[Any, ...] | None]) -> Any:
     return tuple(kept)
 
 
-def _check_rows(rows: object, kind: type, name: str) -> None:
+def _check_rows(rows: tuple[object, ...] | None, kind: type, name: str) -> None:
     if rows is None and name not in {"rows", "deductions"}:
         return
-    held = cast("tuple[object, ...]", rows)
-    if not isinstance(held, tuple) or not all(isinstance(row, kind) for row in held):
-        got = type(cast("object", rows)).__name__
-        msg = f"{name} must be a tuple of {kind.__name__} values (got a {got})"
+    if type(rows) is not tuple or not all(isinstance(row, kind) for row in rows):
+        msg = f"{name} must be a tuple of {kind.__name__} values (got a {type(rows).__name__})"
         raise InvalidTypeError(msg)

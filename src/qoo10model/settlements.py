@@ -7,31 +7,33 @@ line, but says in its findings what could not be settled and why.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from qoo10model.basics.errors import InvalidTypeError, Qoo10ModelError, RuleUndecidedError
 from qoo10model.basics.findings import Finding, Message, Severity
+from qoo10model.basics.periods import check_day
 from qoo10model.basics.texts import Text, yen_text
 from qoo10model.breakdowns import ORDINARY
 from qoo10model.discounts import Discount, DiscountKind
-from qoo10model.orders import OrderLine, OrderStatus
+from qoo10model.orders import OrderLine
 from qoo10model.proceeds import ATTRIBUTION, Settlement, settle, settle_share
-from qoo10model.rules.book import JAPAN
+from qoo10model.rates import paid_day
+from qoo10model.rules.book import JAPAN, RuleBook
 from qoo10model.schedules import pre_deduction_day, settlement_day
 from qoo10model.sellers import Seller, check
 from qoo10model.shares import CartSplit, shares_of
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
+    from collections.abc import Iterable, Iterator
 
     from qoo10model.breakdowns import Context
     from qoo10model.carts import Cart
     from qoo10model.months import Month
-    from qoo10model.rules.book import RuleBook
 
 __all__ = (
     "CartSplit",
@@ -65,11 +67,6 @@ _FAILED: Final = Message(
     "settlements.not_settled",
     Severity.ERROR,
     Text("cannot be settled: {reason}", "精算できない: {reason}"),
-)
-_SELLER: Final = Message(
-    "settlements.seller",
-    Severity.ERROR,
-    Text("the seller's rates could not be checked: {reason}", "料率を確認できない: {reason}"),
 )
 _TWICE: Final = Message(
     "settlements.counted_once",
@@ -107,7 +104,10 @@ def settle_all(
     Return all *lines* settled for *seller*; a line that cannot be is a finding, never an error.
 
     Shipping and cart discounts are counted once a cart and split to its lines as *split_by* says.
-    *categories* and *holidays* are as in `settle`. Raises `InvalidTypeError` where something in
+    *categories* and *holidays* are as in `settle`. Where the tax on fees is rounded on the month's
+    invoice, it is rounded over the lines that are given.
+
+    Raises `InvalidTypeError` for what is no `Seller`, `CartSplit` or day, and where something in
     *lines* is no `OrderLine`.
 
     >>> from datetime import date, datetime
@@ -120,22 +120,25 @@ def settle_all(
     (2359, 1)
     """
     from qoo10model.carts import carts_of
-    from qoo10model.months import Month
+    from qoo10model.months import Month, on_invoices
 
-    job = _Job(seller, rules, categories, tuple(sorted(set(holidays))), split_by)
+    if not isinstance(seller, Seller):
+        raise InvalidTypeError(f"seller must be a Seller (got a {type(seller).__name__})")
+    job = _Job(seller, rules, categories, _checked_days(holidays))
     findings: list[Finding] = []
     settled: dict[int, Settlement] = {}
     single = _counted_once(lines, findings)
     places = {id(line): at for at, line in enumerate(single)}
+    undatable = _undatable(single, job)
     for cart in carts_of(single):
         findings += cart.findings
         for line, share in zip(cart.lines, shares_of(cart, split_by), strict=True):
-            result = _settled(line, share, job)
+            result = _settled(line, share, job, undatable)
             if isinstance(result, Finding):
                 findings.append(result)
             else:
                 settled[places[id(line)]] = result
-    settlements = tuple(settled[at] for at in sorted(settled))
+    settlements = on_invoices(tuple(settled[at] for at in sorted(settled)))
     findings += _odd_prices(settlements)
     findings += _odd_rates(settlements, job)
     return Month(settlements, tuple(findings))
@@ -167,7 +170,10 @@ class _Job:
     rules: RuleBook
     categories: Mapping[str, str] | None
     holidays: tuple[date, ...]
-    split_by: CartSplit
+
+
+def _checked_days(holidays: Iterable[date]) -> tuple[date, ...]:
+    return tuple(sorted({check_day(holiday, "holidays") for holiday in holidays}))
 
 
 def _counted_once(lines: Iterable[OrderLine], findings: list[Finding]) -> tuple[OrderLine, ...]:
@@ -176,60 +182,81 @@ def _counted_once(lines: Iterable[OrderLine], findings: list[Finding]) -> tuple[
         if not isinstance(line, OrderLine):
             msg = f"lines must be OrderLine values (got {type(line).__name__}); read rows first"
             raise InvalidTypeError(msg)
-        first = single.setdefault((line.shop, line.order_no), line)
-        if first is not line:
-            message = _TWICE if first == line else _CONTRADICTS
+        key = line.shop, line.order_no
+        if key in single:
+            message = _TWICE if single[key] == line else _CONTRADICTS
             findings.append(message.finding(order_no=line.order_no))
+        else:
+            single[key] = line
     return tuple(single.values())
 
 
-def _settled(line: OrderLine, share: Context, job: _Job) -> Settlement | Finding:
+def _undatable(lines: tuple[OrderLine, ...], job: _Job) -> dict[date, str]:
+    # Why no money can be placed for what was delivered on some day, such as an unknown grade. It is
+    # asked once a day, for a settlement looks at its days only when it is asked for its entries.
+    reasons: dict[date, str] = {}
+    for day in {line.delivered_on for line in lines if line.delivered_on is not None}:
+        try:
+            settlement_day(day, job.seller.grade_on(day), rules=job.rules, holidays=job.holidays)
+        except Qoo10ModelError as error:
+            reasons[day] = str(error)
+    return reasons
+
+
+def _settled(
+    line: OrderLine, share: Context, job: _Job, undatable: dict[date, str]
+) -> Settlement | Finding:
+    number = line.order_no
+    if not line.is_paid:
+        return _UNPAID.finding(order_no=number)
     if line.paid_at is None:
-        awaiting = line.status in {None, OrderStatus.AWAITING_PAYMENT}
-        return (_UNPAID if awaiting else _NO_PAYMENT).finding(order_no=line.order_no)
+        return _NO_PAYMENT.finding(order_no=number)
+    day = line.delivered_on
+    if day is not None and day in undatable:
+        return _FAILED.finding(order_no=number, reason=undatable[day])
     try:
+        paid_day(line)
         return _settle(line, share, job)
     except RuleUndecidedError as error:
-        low, high = _bounds(line, share, job, error)
-        return _UNDECIDED.finding(
-            order_no=line.order_no,
-            net_range=(low, high),
-            question=error.question,
-            advice=error.advice,
-            low=yen_text(low),
-            high=yen_text(high),
-        )
+        return _refused(line, error, _nets(line, share, job))
     except Qoo10ModelError as error:
+        return _FAILED.finding(order_no=number, reason=str(error))
+
+
+def _refused(line: OrderLine, error: RuleUndecidedError, nets: tuple[int, ...]) -> Finding:
+    if not nets:
         return _FAILED.finding(order_no=line.order_no, reason=str(error))
+    low, high = min(nets), max(nets)
+    return _UNDECIDED.finding(
+        order_no=line.order_no,
+        net_range=(low, high),
+        question=error.question,
+        advice=error.advice,
+        low=yen_text(low),
+        high=yen_text(high),
+    )
+
+
+def _nets(line: OrderLine, share: Context, job: _Job) -> tuple[int, ...]:
+    # One refusal may stand behind another: each is tried with each of its candidates.
+    try:
+        return (_settle(line, share, job).net,)
+    except RuleUndecidedError as error:
+        ways = (_decided(line, job, error.rule, candidate) for candidate in error.candidates)
+        return tuple(net for way, its_job in ways for net in _nets(way, share, its_job))
+    except Qoo10ModelError:  # a candidate that is none under the rules of the day
+        return ()
 
 
 def _settle(line: OrderLine, share: Context, job: _Job) -> Settlement:
     if share is ORDINARY:
-        return settle(
-            line, job.seller, job.rules, categories=job.categories, holidays=job.holidays
-        )
+        return settle(line, job.seller, job.rules, categories=job.categories, holidays=job.holidays)
     return settle_share(
         line, job.seller, job.rules, share, categories=job.categories, holidays=job.holidays
     )
 
 
-def _bounds(
-    line: OrderLine, share: Context, job: _Job, error: RuleUndecidedError
-) -> tuple[int, int]:
-    ends: list[int] = []
-    for candidate in error.candidates:
-        decided_line, decided_job = _decided(line, job, error.rule, candidate)
-        try:
-            net = _settle(decided_line, share, decided_job).net
-            ends += (net, net)
-        except RuleUndecidedError as further:
-            ends += _bounds(decided_line, share, decided_job, further)
-    return min(ends), max(ends)
-
-
-def _decided(
-    line: OrderLine, job: _Job, rule: str, candidate: Any
-) -> tuple[OrderLine, _Job]:
+def _decided(line: OrderLine, job: _Job, rule: str, candidate: Any) -> tuple[OrderLine, _Job]:
     if rule == ATTRIBUTION:
         discounts = tuple(
             Discount(candidate, d.amount) if d.kind is DiscountKind.UNATTRIBUTED else d
@@ -247,21 +274,20 @@ def _decided(
 
 def _odd_prices(settlements: tuple[Settlement, ...]) -> Iterator[Finding]:
     for one in settlements:
-        difference = one.settle_price_difference
-        if difference:
+        given, difference = one.line.platform_settle_price, one.settle_price_difference
+        if given is not None and difference:
             yield _DIFFERS.finding(
                 order_no=one.line.order_no,
-                given=one.line.platform_settle_price,
-                ours=one.settle_price,
+                given=yen_text(given),
+                ours=yen_text(one.settle_price),
                 difference=yen_text(difference, sign=True),
             )
 
 
 def _odd_rates(settlements: tuple[Settlement, ...], job: _Job) -> tuple[Finding, ...]:
-    if not settlements:
-        return ()
-    day = min(settlement.terms.paid_on for settlement in settlements)
-    try:
-        return check(job.seller, on=day, rules=job.rules)
-    except Qoo10ModelError as error:
-        return (_SELLER.finding(reason=str(error)),)
+    days = sorted(settlement.terms.paid_on for settlement in settlements)
+    found = (
+        check(job.seller, on=day, rules=job.rules) for day in dict.fromkeys(days[:1] + days[-1:])
+    )
+    # A rate that is missing on one of the days is said by each line that misses it.
+    return tuple(dict.fromkeys(f for some in found for f in some if f.code != "sellers.not_given"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qoo10model.basics.errors import InvalidTypeError
 from qoo10model.basics.money import split
 from qoo10model.basics.texts import Labelled, Text
 from qoo10model.breakdowns import ORDINARY, Context
@@ -34,10 +35,13 @@ class CartSplit(Labelled):
 
 def shares_of(cart: Cart, split_by: CartSplit) -> tuple[Context, ...]:
     """
-    Return the part of each line of *cart* in its shipping and discounts, in the order of the lines.
+    Return the part that each line of *cart* has of its shipping and discounts; they sum to them.
 
-    A cancelled line has no part of the shipping while another line of the cart stands; of a
-    discount it has its part, which is undone with it.
+    Shipping goes to the lines that are sent: a cancelled one has no part of it while others stand.
+    Of a discount it has its part, which is undone with it. By amount means the price for shipping,
+    and for discounts what is left of the price, so that no line bears more than it costs.
+
+    Raises `InvalidTypeError` for what is no `CartSplit`.
 
     >>> from qoo10model.carts import carts_of
     >>> from qoo10model.orders import OrderLine
@@ -47,26 +51,27 @@ def shares_of(cart: Cart, split_by: CartSplit) -> tuple[Context, ...]:
     >>> [share.shipping for share in shares_of(cart, CartSplit.BY_AMOUNT)]
     [100, 201]
     """
+    if type(split_by) is not CartSplit:
+        msg = f"split_by must be a CartSplit such as CartSplit.BY_AMOUNT (got {split_by!r})"
+        raise InvalidTypeError(msg)
     if not (cart.shipping or cart.discount_seller or cart.discount_qoo10):
         return (ORDINARY,) * len(cart.lines)
-    # Shipping is paid for what is sent, so a cancelled line has no part of it while others stand.
-    sent = tuple(line.cancelled_on is None for line in cart.lines)
-    shipping = _split(cart, cart.shipping, split_by, sent if any(sent) else sent[:0])
-    seller = _split(cart, cart.discount_seller, split_by)
-    qoo10 = _split(cart, cart.discount_qoo10, split_by)
+    lines = cart.lines
+    sent = tuple(line.cancelled_on is None for line in lines)
+    parcels = _weights([line.gross for line in lines], split_by, sent if any(sent) else ())
+    left = [line.gross - line.discount for line in lines]
+    seller = split(cart.discount_seller, _weights(left, split_by))
+    left = [max(0, price - part) for price, part in zip(left, seller, strict=True)]
+    qoo10 = split(cart.discount_qoo10, _weights(left, split_by))
+    shipping = split(cart.shipping, parcels)
     return tuple(Context(*parts) for parts in zip(shipping, seller, qoo10, strict=True))
 
 
-def _split(
-    cart: Cart, amount: int, split_by: CartSplit, counts: tuple[bool, ...] = ()
-) -> tuple[int, ...]:
-    counts = counts or (True,) * len(cart.lines)
-    if split_by is CartSplit.BY_AMOUNT:
-        weights = [line.gross for line in cart.lines]
-        if not sum(w for w, one in zip(weights, counts, strict=True) if one):
-            weights = [1] * len(weights)
-    elif split_by is CartSplit.EQUALLY:
-        weights = [1] * len(counts)
-    else:
-        weights = [int(at == counts.index(True)) for at in range(len(counts))]
-    return split(amount, [w if one else 0 for w, one in zip(weights, counts, strict=True)])
+def _weights(prices: list[int], split_by: CartSplit, counts: tuple[bool, ...] = ()) -> list[int]:
+    counting = counts or (True,) * len(prices)
+    if split_by is CartSplit.FIRST_LINE:
+        return [int(at == counting.index(True)) for at in range(len(prices))]
+    weights = [price if one else 0 for price, one in zip(prices, counting, strict=True)]
+    if split_by is CartSplit.EQUALLY or not any(weights):
+        return [int(one) for one in counting]
+    return weights

@@ -15,7 +15,6 @@ import attrs
 
 from qoo10model.basics.errors import InvalidTypeError
 from qoo10model.basics.findings import Finding, Message, Severity
-from qoo10model.basics.money import ZERO
 from qoo10model.basics.texts import Text, align, yen_text
 from qoo10model.discrepancies import Cause, Comparison, Part
 from qoo10model.entries import EntryKind
@@ -30,14 +29,12 @@ from qoo10model.orderchecks import (
 )
 from qoo10model.reports import DeductionFile, SellingReport
 from qoo10model.rules.book import JAPAN
-from qoo10model.sellers import Establishment
 from qoo10model.settlements import CartSplit
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from qoo10model.basics.money import Rate
     from qoo10model.basics.texts import Language
     from qoo10model.proceeds import Settlement
     from qoo10model.rules.book import RuleBook
@@ -119,7 +116,7 @@ class Reconciliation:
         """
         Return counts and totals as a text table in *language*.
         """
-        rows = [
+        rows: list[tuple[str, ...]] = [
             (outcome.label.in_(language), str(len(self.having(outcome)))) for outcome in Outcome
         ]
         rows += [
@@ -240,7 +237,7 @@ def reconcile(
         findings.append(_OTHER_PERIOD.finding())
     findings += _outside(report)
     findings += (finding for check in checks for finding in _said(check))
-    fee_tax = _fee_tax(settlements)
+    fee_tax = settlements[0].terms.seller.fee_tax if settlements else None
     days = tuple(_pre_deductions(settlements, report))
     findings += (
         _PRE_DEDUCTION.finding(day=d.on, reported=yen_text(d.reported), ours=yen_text(d.ours))
@@ -268,14 +265,6 @@ def _of_the_shop(
         return month.settlements
     findings.append(_OTHER_SHOP.finding(theirs=report.shop, ours=", ".join(sorted(others))))
     return tuple(one for one in month if one.line.shop not in others)
-
-
-def _fee_tax(settlements: tuple[Settlement, ...]) -> Rate | None:
-    if not settlements:
-        return None
-    seller = settlements[0].terms.seller
-    abroad = seller.establishment is Establishment.OUTSIDE_JAPAN
-    return ZERO if seller.fee_tax is None and abroad else seller.fee_tax
 
 
 def _by_order(

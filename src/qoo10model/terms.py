@@ -6,15 +6,19 @@ A day, a seller and a rule book always give the same terms, so they are kept and
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, RuleUndecidedError
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, RuleUndecidedError
 from qoo10model.basics.money import ZERO, Rate, Rounding
+from qoo10model.basics.periods import check_day
 from qoo10model.basics.texts import Text
 from qoo10model.discounts import DiscountKind, part_taker
+from qoo10model.rules.book import RuleBook
 from qoo10model.rules.fees import (
     CommissionBase,
     OptionCommission,
@@ -22,16 +26,13 @@ from qoo10model.rules.fees import (
     TaxGrain,
 )
 from qoo10model.rules.settlements import CompensationSize
-from qoo10model.sellers import Establishment, PayoutAccount
+from qoo10model.sellers import Establishment, PayoutAccount, Seller
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
+    from collections.abc import Iterator
 
-    from qoo10model.rules.book import RuleBook
     from qoo10model.rules.fees import SurchargeBase
-    from qoo10model.sellers import Seller
 
 __all__ = ("Terms", "terms_of")
 
@@ -45,8 +46,8 @@ class Terms:
     """
     The rules of one seller's lines paid on one day, resolved once and used for each line.
 
-    *rate* is the commission. What a line seldom needs is resolved when a line needs it, and raises
-    then if the rule was undecided or unknown on the day.
+    *rate* is the commission, *tax_rate* the tax on fees. What a line seldom needs is resolved when
+    a line needs it, and raises then if the rule was undecided or unknown on the day.
 
     >>> from datetime import date
     >>> from qoo10model.sellers import Grade, Seller
@@ -61,6 +62,7 @@ class Terms:
     rate: Rate
     rules: RuleBook
     holidays: tuple[date, ...]
+    tax_rate: Rate
     settle_unit: Callable[[int], int] = attrs.field(eq=False, repr=False)
     tax_of: Callable[[int], int] = attrs.field(eq=False, repr=False)
 
@@ -186,10 +188,7 @@ class Terms:
 _NO_TAX: Final = ZERO.rounder(Rounding.DOWN)
 
 
-_KEPT: Final = 2**15
-
-
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=32_768)
 def terms_of(
     paid_on: date,
     seller: Seller,
@@ -213,12 +212,19 @@ def terms_of(
     """
     if rate is None:
         rate = _one_rate(seller)
+    if paid_on.year == date.max.year:
+        msg = (
+            f"paid_at must lie before the year {paid_on.year} (got {paid_on}); is it a placeholder?"
+        )
+        raise InvalidValueError(msg)
+    for holiday in holidays:
+        check_day(holiday, "holidays")
     fees = rules.fees
     fees.commission_range.on(paid_on)
     settle_unit = rate.complement.rounder(fees.settle_price_rounding.on(paid_on))
     tax = _tax_rate(paid_on, seller, rules)
     tax_of = _NO_TAX if tax == ZERO else tax.rounder(fees.tax_rounding.on(paid_on))
-    return Terms(paid_on, seller, rate, rules, holidays, settle_unit, tax_of)
+    return Terms(paid_on, seller, rate, rules, holidays, tax, settle_unit, tax_of)
 
 
 def _one_rate(seller: Seller) -> Rate:

@@ -27,6 +27,7 @@ __all__ = (
     "kept",
     "moment",
     "phone",
+    "plain",
     "shown",
     "text",
     "whole",
@@ -36,7 +37,9 @@ __all__ = (
 _TEXT: Final = Text("a text", "文字列")
 _NUMBER: Final = Text("a whole number", "整数")
 _NUMBERS: Final = Text("whole numbers with commas between them", "カンマ区切りの整数")
-_MOMENT: Final = Text("a date with time such as 2026-05-11 12:00:00", "2026-05-11 12:00:00の形の日時")
+_MOMENT: Final = Text(
+    "a date with time such as 2026-05-11 12:00:00", "2026-05-11 12:00:00の形の日時"
+)
 _DAY: Final = Text("a date such as 2026-05-11", "2026-05-11の形の日付")
 
 LIMIT: Final = 10**15
@@ -64,13 +67,16 @@ class UnreadableError(InvalidValueError):
     """
     A cell cannot be read; *expected* says what should have stood there.
 
+    *said* is what stands there, where a finding may show it: a name of the platform's, no person's.
+
     >>> str(UnreadableError(Text("a date", "日付")))
     'a date was expected'
     """
 
-    def __init__(self, expected: Text) -> None:
-        super().__init__(expected)
+    def __init__(self, expected: Text, said: str = "") -> None:
+        super().__init__(expected, said)
         self.expected = expected
+        self.said = said
 
     def __str__(self) -> str:
         return f"{self.expected.en} was expected"
@@ -84,6 +90,16 @@ def is_blank(cell: object) -> bool:
     (True, True, False)
     """
     return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def plain(cell: str) -> str:
+    """
+    Return *cell* stripped, with full-width letters, digits and marks as their plain forms.
+
+    >>> plain(" １，２００（２）")
+    '1,200(2)'
+    """
+    return unicodedata.normalize("NFKC", cell.translate(_PLAIN)).strip()
 
 
 def text(cell: object) -> str:
@@ -129,10 +145,10 @@ def whole(cell: object) -> int | None:
     (1500, 1500, None)
     """
     if isinstance(cell, str):
-        plain = _plain(cell)
-        if not plain:
+        figures = plain(cell)
+        if not figures:
             return None
-        found = _WHOLE.fullmatch(plain)
+        found = _WHOLE.fullmatch(figures)
         if found is None:
             raise UnreadableError(_NUMBER)
         return int(found[1] + found[2].replace(",", ""))
@@ -157,8 +173,10 @@ def wholes(cell: object) -> tuple[int, ...]:
     if not isinstance(cell, str):
         number = whole(cell)
         return () if number is None else (number,)
-    parts = [part.strip() for part in _plain(cell).replace("、", ",").split(",")]
-    if not all(part.isascii() and part.isdigit() and len(part) <= _DIGITS for part in parts if part):
+    parts = [part.strip() for part in plain(cell).replace("、", ",").split(",")]
+    if not all(
+        part.isascii() and part.isdigit() and len(part) <= _DIGITS for part in parts if part
+    ):
         raise UnreadableError(_NUMBERS)
     return tuple(int(part) for part in parts if part)
 
@@ -194,7 +212,7 @@ def code_in(cell: object) -> int | None:
     >>> code_in("On delivery(4)"), code_in("４"), code_in("Delivered")
     (4, 4, None)
     """
-    found = _CODE.search(_plain(text(cell)))
+    found = _CODE.search(plain(text(cell)))
     return None if found is None else int(found[1])
 
 
@@ -208,18 +226,17 @@ def shown(cell: object) -> Text:
     ("'1200.5'", 'a text of 5 characters', 'a list')
     """
     if isinstance(cell, str):
-        if len(cell) <= _LONGEST_SHOWN and not any(char.isalpha() for char in cell):
-            return Text(repr(cell), f"「{cell}」")
-        return Text(f"a text of {len(cell)} characters", f"{len(cell)}文字の文字列")
-    if type(cell) is bool:
-        return Text(str(cell).lower(), str(cell).lower())
-    if isinstance(cell, int) and abs(cell) >= LIMIT:
-        return Text("a number of more than 15 digits", "15桁を超える数")
+        if len(cell) > _LONGEST_SHOWN or any(char.isalpha() for char in cell):
+            return Text(f"a text of {len(cell)} characters", f"{len(cell)}文字の文字列")
+        return Text(repr(cell), f"「{cell}」")
     if isinstance(cell, int | float):
-        return Text(str(cell), str(cell))
-    if isinstance(cell, list | tuple):
-        return Text("a list", "リスト")
-    return Text("an object", "オブジェクト")
+        if abs(cell) >= LIMIT:
+            return Text("a number of more than 15 digits", "15桁を超える数")
+        return Text(str(cell).lower(), str(cell).lower())
+    if cell is None:
+        return Text("nothing", "空")
+    is_list = isinstance(cell, list | tuple)
+    return Text("a list", "リスト") if is_list else Text("an object", "オブジェクト")
 
 
 def kept(cell: object) -> str:
@@ -235,10 +252,6 @@ def kept(cell: object) -> str:
         return repr(cell)
     except (RecursionError, ValueError):  # nested too deeply, or a number too long to write
         return shown(cell).en
-
-
-def _plain(cell: str) -> str:
-    return unicodedata.normalize("NFKC", cell.translate(_PLAIN)).strip()
 
 
 def _within(number: int) -> int:
@@ -260,18 +273,12 @@ def _dated(cell: object, expected: Text) -> datetime | None:
         return None
     if type(cell) is bool or not isinstance(cell, str | int):
         raise UnreadableError(expected)
-    plain = _plain(cell) if isinstance(cell, str) else str(_within(cell))
-    found = _SPLIT_DATE.fullmatch(plain) or _JOINED_DATE.fullmatch(plain)
+    written = plain(cell) if isinstance(cell, str) else str(_within(cell))
+    found = _SPLIT_DATE.fullmatch(written) or _JOINED_DATE.fullmatch(written)
     try:
         if found is None:
-            return _with_offset(plain)
+            return to_jst(datetime.fromisoformat(written))  # with an offset, else refused
         year, month, at, hour, minute, second = (int(part or 0) for part in found.groups())
         return datetime(year, month, at, hour, minute, second, tzinfo=JST)
     except ValueError:
         raise UnreadableError(expected) from None
-
-
-def _with_offset(plain: str) -> datetime:
-    return to_jst(datetime.fromisoformat(plain))
-
-

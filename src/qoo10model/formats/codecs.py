@@ -11,12 +11,10 @@ import functools
 
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from cattrs import Converter
-from cattrs.gen import (
-    make_dict_structure_fn_from_attrs,
-    make_dict_unstructure_fn_from_attrs,
-    override,
-)
+import attrs
+
+from cattrs import Converter, gen
+from cattrs.gen import override
 
 from qoo10model.basics.errors import InvalidTypeError, did_you_mean
 from qoo10model.formats.problems import WRONG, PartsError, UnfitError, shown
@@ -30,7 +28,7 @@ from qoo10model.formats.shapes import (
     Record,
     Scalar,
     Sequence,
-    attributes_of,
+    Tagged,
     fields_of,
     shape_of,
 )
@@ -40,8 +38,8 @@ from qoo10model.formats.stored import (
     stored_month,
     stored_settlement,
 )
-from qoo10model.proceeds import Settlement
 from qoo10model.months import Month
+from qoo10model.proceeds import Settlement
 
 
 if TYPE_CHECKING:
@@ -52,10 +50,16 @@ if TYPE_CHECKING:
 
 __all__ = ("reader", "writer")
 
+_GEN: Final[Any] = gen  # its types are known only in part
 _FAST: Final = Converter(detailed_validation=False, forbid_extra_keys=True)
 _DETAILED: Final = Converter(detailed_validation=True, forbid_extra_keys=True)
 
+# Our readers and writers stand for the types, also for those that a generic class leaves open.
+_ANYTHING: Final = {"T": object}
+
 _AS_THEY_ARE: Final = frozenset({int, str, bool, type(None)})
+
+_TAGGED: Final = 'a value, or a dict that names its type such as {"Rate": "10%"}'
 
 _RESTORED: Final[dict[type, Callable[[Any], Any]]] = {
     Settlement: settlement_of,
@@ -75,19 +79,7 @@ def reader(shape: Shape, *, detailed: bool) -> Reader:
     >>> reader(shape_of(tuple[int, ...]), detailed=False)([1, 2], None)
     (1, 2)
     """
-    if isinstance(shape, Scalar):
-        return scalar_reader(shape.type)
-    if isinstance(shape, Sequence):
-        return _sequence_reader(reader(shape.item, detailed=detailed), detailed=detailed)
-    if isinstance(shape, Fixed):
-        return _fixed_reader(tuple(reader(item, detailed=detailed) for item in shape.items))
-    if isinstance(shape, Keyed):
-        return _keyed_reader(reader(shape.item, detailed=detailed))
-    if isinstance(shape, Choice):
-        return _choice_reader(shape, detailed=detailed)
-    if isinstance(shape, Record):
-        return _record_reader(shape.type, detailed=detailed)
-    return _tagged_reader(detailed=detailed)
+    return _READERS[type(shape)](shape, detailed)
 
 
 @functools.cache
@@ -98,57 +90,78 @@ def writer(shape: Shape) -> Writer:
     >>> writer(shape_of(tuple[int, ...]))((1, 2))
     [1, 2]
     """
-    if isinstance(shape, Scalar):
-        return scalar_writer(shape.type)
-    if isinstance(shape, Sequence):
-        write = writer(shape.item)
-        return lambda values: [write(value) for value in values]
-    if isinstance(shape, Fixed):
-        writers = tuple(map(writer, shape.items))
-        return lambda values: [w(value) for w, value in zip(writers, values, strict=True)]
-    if isinstance(shape, Keyed):
-        write = writer(shape.item)
-        return lambda rows: {key: write(value) for key, value in rows}
-    if isinstance(shape, Choice):
-        return _choice_writer(shape)
-    if isinstance(shape, Record):
-        return _record_writer(shape.type)
-    return _write_tagged
+    return _WRITERS[type(shape)](shape)
 
 
-def _sequence_reader(read: Reader, *, detailed: bool) -> Reader:
+def _scalar_reader(shape: Scalar, _detailed: bool) -> Reader:
+    return scalar_reader(shape.kind)
+
+
+def _scalar_writer(shape: Scalar) -> Writer:
+    return scalar_writer(shape.kind)
+
+
+def _sequence_reader(shape: Sequence, detailed: bool) -> Reader:
+    read = reader(shape.item, detailed=detailed)
+
     def fast(value: Any, kind: object) -> tuple[Any, ...]:
-        if type(value) is not list:
-            raise UnfitError("a list", value)
-        return tuple([read(item, kind) for item in cast("list[Any]", value)])
+        return tuple([read(item, kind) for item in _list(value)])
 
     def all_of(value: Any, _kind: object) -> tuple[Any, ...]:
-        if type(value) is not list:
-            raise UnfitError("a list", value)
-        return _all((at, read, item) for at, item in enumerate(cast("list[Any]", value)))
+        return _all((at, read, item) for at, item in enumerate(_list(value)))
 
     return all_of if detailed else fast
 
 
-def _fixed_reader(readers: tuple[Reader, ...]) -> Reader:
+def _sequence_writer(shape: Sequence) -> Writer:
+    write = writer(shape.item)
+    return lambda values: [write(value) for value in values]
+
+
+def _fixed_reader(shape: Fixed, detailed: bool) -> Reader:
+    readers = tuple(reader(item, detailed=detailed) for item in shape.items)
+
     def read(value: Any, _kind: object) -> tuple[Any, ...]:
-        if type(value) is not list or len(cast("list[Any]", value)) != len(readers):
+        items = _list(value)
+        if len(items) != len(readers):
             raise UnfitError(f"a list of {len(readers)}", value)
-        parts = zip(readers, cast("list[Any]", value), strict=True)
-        return _all((at, read_item, item) for at, (read_item, item) in enumerate(parts))
+        pairs = enumerate(zip(readers, items, strict=True))
+        return _all((at, read_item, item) for at, (read_item, item) in pairs)
 
     return read
 
 
-def _keyed_reader(read: Reader) -> Reader:
+def _fixed_writer(shape: Fixed) -> Writer:
+    writers = tuple(map(writer, shape.items))
+    return lambda values: [write(value) for write, value in zip(writers, values, strict=True)]
+
+
+def _keyed_reader(shape: Keyed, detailed: bool) -> Reader:
+    read = reader(shape.item, detailed=detailed)
+
     def read_rows(value: Any, _kind: object) -> tuple[tuple[str, Any], ...]:
-        if type(value) is not dict:
-            raise UnfitError("a dict", value)
-        rows = cast("dict[str, Any]", value)
+        rows = _dict(value, "a dict")
         found = _all((f"[{key!r}]", read, item) for key, item in rows.items())
         return tuple(zip(rows, found, strict=True))
 
     return read_rows
+
+
+def _keyed_writer(shape: Keyed) -> Writer:
+    write = writer(shape.item)
+    return lambda rows: {key: write(value) for key, value in rows}
+
+
+def _list(value: Any) -> list[Any]:
+    if type(value) is list:
+        return cast("list[Any]", cast(object, value))
+    raise UnfitError("a list", value)
+
+
+def _dict(value: Any, expected: str) -> dict[str, Any]:
+    if type(value) is not dict:
+        raise UnfitError(expected, value)
+    return cast("dict[str, Any]", value)
 
 
 def _all(parts: Iterable[tuple[int | str, Reader, Any]]) -> tuple[Any, ...]:
@@ -164,7 +177,7 @@ def _all(parts: Iterable[tuple[int | str, Reader, Any]]) -> tuple[Any, ...]:
     return tuple(values)
 
 
-def _choice_reader(choice: Choice, *, detailed: bool) -> Reader:
+def _choice_reader(choice: Choice, detailed: bool) -> Reader:
     records = [one for one in choice.options if isinstance(one, Record)]
     others = [one for one in choice.options if not isinstance(one, Record)]
     first = reader((others or records)[0], detailed=detailed)
@@ -185,7 +198,7 @@ def _choice_reader(choice: Choice, *, detailed: bool) -> Reader:
 
 def _likeliest(records: list[Record], value: dict[str, Any]) -> Record:
     def fit(record: Record) -> tuple[int, bool]:
-        fields = _fields(record.type)
+        fields = _fields(record.kind)
         asked = {field.name for field in fields if field.is_required}
         return len({field.name for field in fields} & value.keys()), asked <= value.keys()
 
@@ -196,21 +209,21 @@ def _fields(kind: type) -> tuple[Field, ...]:
     return fields_of(FORMS.get(kind, kind))
 
 
-def _record_reader(kind: type, *, detailed: bool) -> Reader:
+def _record_reader(record: Record, detailed: bool) -> Reader:
+    kind = record.kind
     form = FORMS.get(kind, kind)
     converter = _DETAILED if detailed else _FAST
     hooks = {
         field.name: override(struct_hook=_field_reader(field, detailed=detailed))
         for field in fields_of(form)
     }
-    make = cast("Callable[..., Reader]", make_dict_structure_fn_from_attrs)
-    structure = make(list(attributes_of(form)), form, converter, **hooks)
+    structure: Reader = _GEN.make_dict_structure_fn_from_attrs(
+        _attributes_of(form), form, converter, _ANYTHING, **hooks
+    )
     restore = _RESTORED.get(kind)
 
     def read(value: Any, _kind: object) -> Any:
-        if type(value) is not dict:
-            raise UnfitError(f"a dict with the keys of {kind.__name__}", cast(object, value))
-        made = structure(value, form)
+        made = structure(_dict(value, f"a dict with the keys of {kind.__name__}"), form)
         return made if restore is None else restore(made)
 
     return read if detailed or restore is not None else structure
@@ -225,13 +238,14 @@ def _field_reader(field: Field, *, detailed: bool) -> Reader:
     return reader(field.shape, detailed=detailed)
 
 
-def _tagged_reader(*, detailed: bool) -> Reader:
+def _tagged_reader(_shape: Tagged, detailed: bool) -> Reader:
     def read(value: Any, kind: object) -> Any:
         if type(value) in _AS_THEY_ARE:
             return value
-        if type(value) is not dict or len(cast("dict[str, Any]", value)) != 1:
-            raise UnfitError('a value, or a dict that names its type such as {"Rate": "10%"}', value)
-        ((name, item),) = cast("dict[str, Any]", value).items()
+        tagged = _dict(value, _TAGGED)
+        if len(tagged) != 1:
+            raise UnfitError(_TAGGED, value)
+        ((name, item),) = tagged.items()
         if name not in TAGS:
             raise UnfitError(f"the type of a value; {did_you_mean(str(name), TAGS)}", name)
         return reader(shape_of(TAGS[name]), detailed=detailed)(item, kind)
@@ -239,7 +253,11 @@ def _tagged_reader(*, detailed: bool) -> Reader:
     return read
 
 
-def _write_tagged(value: Any) -> Any:
+def _tagged_writer(_shape: Tagged) -> Writer:
+    return _write_tagged
+
+
+def _write_tagged(value: object) -> Any:
     kind = type(value)
     if kind in _AS_THEY_ARE:
         return value
@@ -255,7 +273,7 @@ def _choice_writer(choice: Choice) -> Writer:
     if len(choice.options) == 1:
         write = writer(choice.options[0])
         return lambda value: None if value is None else write(value)
-    kinds = tuple(cast("Scalar | Record", option).type for option in choice.options)
+    kinds = tuple(cast("Scalar | Record", option).kind for option in choice.options)
     writers = dict(zip(kinds, map(writer, choice.options), strict=True))
 
     def write_one(value: Any) -> Any:
@@ -264,13 +282,38 @@ def _choice_writer(choice: Choice) -> Writer:
     return write_one
 
 
-def _record_writer(kind: type) -> Writer:
+def _attributes_of(kind: type) -> list[attrs.Attribute[Any]]:
+    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(cast(Any, kind))
+    return [field.evolve(type=object) for field in fields if field.init]
+
+
+def _record_writer(record: Record) -> Writer:
+    kind = record.kind
     form = FORMS.get(kind, kind)
-    hooks = {
-        field.name: override(unstruct_hook=writer(field.shape)) for field in fields_of(form)
-    }
-    make = cast("Callable[..., Writer]", make_dict_unstructure_fn_from_attrs)
-    attributes = list(attributes_of(form))
-    unstructure = make(attributes, form, _FAST, _cattrs_omit_if_default=True, **hooks)
+    hooks = {field.name: override(unstruct_hook=writer(field.shape)) for field in fields_of(form)}
+    unstructure: Writer = _GEN.make_dict_unstructure_fn_from_attrs(
+        _attributes_of(form), form, _FAST, _cattrs_omit_if_default=True, **hooks
+    )
     store = _STORED.get(kind)
     return unstructure if store is None else lambda value: unstructure(store(value))
+
+
+# Each takes the shape of its own kind.
+_READERS: Final[dict[type, Callable[[Any, bool], Reader]]] = {
+    Scalar: _scalar_reader,
+    Sequence: _sequence_reader,
+    Fixed: _fixed_reader,
+    Keyed: _keyed_reader,
+    Choice: _choice_reader,
+    Record: _record_reader,
+    Tagged: _tagged_reader,
+}
+_WRITERS: Final[dict[type, Callable[[Any], Writer]]] = {
+    Scalar: _scalar_writer,
+    Sequence: _sequence_writer,
+    Fixed: _fixed_writer,
+    Keyed: _keyed_writer,
+    Choice: _choice_writer,
+    Record: _record_writer,
+    Tagged: _tagged_writer,
+}

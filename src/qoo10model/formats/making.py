@@ -17,13 +17,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
+from qoo10model.basics.errors import UnknownNameError
+
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ("collection_paused", "maker_of", "rows_of")
+__all__ = ("collection_paused", "fields_by_row", "maker_of")
 
-T = TypeVar("T")
+T = TypeVar("T", bound=attrs.AttrsInstance)
 
 
 @functools.cache
@@ -38,16 +40,16 @@ def maker_of(kind: type[T]) -> Callable[..., T]:
     >>> maker_of(Person)("架空 太郎") == Person("架空 太郎")
     True
     """
-    twin: Any = _twin_of(kind)
+    twin = _twin_of(kind)
     if twin is None:
         return kind
 
-    def make(*cells: object) -> T:
+    def make(*cells: object) -> Any:
         value = twin(*cells)
         value.__class__ = kind
         return value
 
-    def make_and_check(*cells: object) -> T:
+    def make_and_check(*cells: object) -> Any:
         value = twin(*cells)
         value.__class__ = kind
         value.__attrs_post_init__()
@@ -56,20 +58,60 @@ def maker_of(kind: type[T]) -> Callable[..., T]:
     return make_and_check if hasattr(kind, "__attrs_post_init__") else make
 
 
-def rows_of(
-    kind: type[T], count: int, /, **columns: Iterable[object]
+def fields_by_row(
+    kind: type[T], count: int, /, **columns: Iterable[Any]
 ) -> Iterator[tuple[object, ...]]:
     """
-    Yield *count* times the fields of *kind* in the order its maker takes them, out of *columns*.
+    Yield, *count* times, the fields of *kind* out of *columns* in the order that its maker takes.
 
-    A field without a column has its default.
+    A field without a column has its default. Raises `UnknownNameError` for a column without a field.
 
     >>> from qoo10model.deliveries import Person
-    >>> [row[:2] for row in rows_of(Person, 2, kana=("ア", "イ"))]
+    >>> [row[:2] for row in fields_by_row(Person, 2, kana=("ア", "イ"))]
     [('', 'ア'), ('', 'イ')]
     """
-    fields = [field for field in attrs.fields(_known(kind)) if field.init]
-    unknown = set(columns) - {field.alias for field in fields}
+    fields = [field for field in attrs.fields(kind) if field.init]
+    unknown = sorted(set(columns) - {field.name for field in fields})
     if unknown:
-        raise LookupError(f"{kind.__name__} has no field {', '.join(sorted(unknown))}")
-    return zip(*(columns.get(field.alias, repeat(field.default, count)) for field in fields))
+        raise UnknownNameError(f"{kind.__name__} has no field {', '.join(unknown)}")
+    every = (columns.get(field.name, repeat(field.default, count)) for field in fields)
+    return zip(*every, strict=True)
+
+
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """
+    Keep the cyclic garbage collector from running, if it was on, while many values are made.
+
+    Frozen values hold nothing that was made after them, so they cannot form a cycle; a collector
+    would look at all of them again and again, for twice the time of making them, and find nothing.
+
+    >>> with collection_paused():
+    ...     gc.isenabled()
+    False
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _twin_of(kind: type[attrs.AttrsInstance]) -> Any:
+    fields = attrs.fields(kind)
+    if any(field.converter or field.validator or field.kw_only for field in fields):
+        return None
+    twin: Any = attrs.make_class(
+        kind.__name__,
+        {field.name: attrs.field(default=field.default, init=field.init) for field in fields},
+        weakref_slot=False,
+        repr=False,
+        eq=False,
+    )
+    try:
+        object.__new__(twin).__class__ = kind
+    except TypeError:
+        return None
+    return twin

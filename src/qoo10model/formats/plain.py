@@ -123,7 +123,9 @@ def _plain(shape: Shape, value: object) -> Any:
 
 def _opened(data: object, name: str, content: str) -> Any:
     if type(data) is not dict:
-        raise _refusal(UnfitError("a dict with the keys 'format', 'type' and 'value'", data), "document")
+        raise _refusal(
+            UnfitError("a dict with the keys 'format', 'type' and 'value'", data), "document"
+        )
     document = cast("dict[object, Any]", data)
     wrong = tuple(_wrong_in(document, name, content))
     if wrong:
@@ -132,19 +134,20 @@ def _opened(data: object, name: str, content: str) -> Any:
 
 
 def _wrong_in(
-    document: dict[object, Any], name: str, content: str
+    document: dict[object, Any], kind: str, content: str
 ) -> Iterator[tuple[str, Exception]]:
-    asked = {"format": FORMAT, "type": name}
-    for key, expected in asked.items():
-        if key not in document:
-            yield key, KeyError(key)
-        elif document[key] != expected:
-            yield key, UnfitError(repr(expected), document[key])
+    asked = {"format": FORMAT, "type": kind}
+    for name, wanted in asked.items():
+        if name not in document:
+            yield name, KeyError(name)
+        elif document[name] != wanted:
+            yield name, UnfitError(repr(wanted), document[name])
     if content not in document:
         yield content, KeyError(content)
-    for key in document:
+    for key, value in document.items():
         if key not in {*asked, content}:
-            yield f"[{key!r}]", UnfitError(f"no key but 'format', 'type' and {content!r}", document[key])
+            expected = f"no key but 'format', 'type' and {content!r}"
+            yield f"[{key!r}]", UnfitError(expected, value)
 
 
 def _value(shape: Shape, content: object, path: str) -> Any:

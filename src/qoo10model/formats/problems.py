@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import attrs
 
@@ -19,7 +19,7 @@ from qoo10model.deliveries import Person
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sized
 
 __all__ = ("WRONG", "PartsError", "PlainError", "Problem", "UnfitError", "problems_of", "shown")
 
@@ -119,7 +119,7 @@ def shown(value: object, *, hidden: bool = False) -> str:
     kind = type(value).__name__
     kind = f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
     if isinstance(value, list | dict):
-        return f"{kind} of {len(value)}"
+        return f"{kind} of {len(cast('Sized', value))}"
     if hidden or not isinstance(value, str | int | float):
         return f"{kind}, not shown here"
     text = repr(value)

@@ -7,19 +7,21 @@ of an enum is its name. Reading is strict: no float or bool for a number, no nai
 
 from __future__ import annotations
 
-import enum
 import re
 
 from collections.abc import Callable
 from datetime import date, datetime
 from operator import attrgetter
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, did_you_mean
 from qoo10model.basics.money import Rate
 from qoo10model.basics.periods import JST, to_jst
 from qoo10model.formats.problems import UnfitError, shown
 
+
+if TYPE_CHECKING:
+    import enum
 
 __all__ = (
     "DAY_PATTERN",
@@ -172,10 +174,10 @@ def _member_reader(kind: Any) -> Reader:
 
     def read(value: object, _kind: object) -> enum.Enum:
         if type(value) is not str:
-            raise UnfitError(f"the name of a {kind.__name__} as text", value)
+            raise UnfitError(f"a member of {kind.__name__} by its name", value)
         if value not in members:
             near = did_you_mean(value, members)
-            raise UnfitError(f"the name of a {kind.__name__}; {near}", value)
+            raise UnfitError(f"a member of {kind.__name__} by its name; {near}", value)
         return members[value]
 
     return read
@@ -203,7 +205,7 @@ def _write_bool(value: object) -> bool:
     raise InvalidTypeError(f"what is dumped must be True or False (got {shown(value)})")
 
 
-def _write_day(value: date) -> str:
+def _write_day(value: object) -> str:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat()
     raise InvalidTypeError(f"what is dumped must be a date (got {shown(value, hidden=True)})")

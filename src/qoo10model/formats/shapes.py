@@ -11,28 +11,37 @@ import functools
 import types
 
 from datetime import date, datetime
-from typing import Any, Final, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeAlias, cast, get_args, get_origin, get_type_hints
 
 import attrs
 
 from qoo10model.basics import findings, money, periods, sources, texts, timelines
+from qoo10model.breakdowns import Breakdown, Context
 from qoo10model.carts import Cart
+from qoo10model.claims import Claim, ClaimedLines
 from qoo10model.deliveries import Delivery, Person
 from qoo10model.discounts import Discount
 from qoo10model.entries import Entry, EntryKind
-from qoo10model.claims import Claim, ClaimedLines
 from qoo10model.fees import Fees, Surcharge
 from qoo10model.forecasts import Lead
 from qoo10model.formats.stored import StoredMonth, StoredSettlement
 from qoo10model.grades import Outlook, Upkeep
+from qoo10model.months import Month
 from qoo10model.orders import OrderLine
-from qoo10model.breakdowns import Breakdown, Context
 from qoo10model.proceeds import Settlement
 from qoo10model.rates import FoundRate, RateBasis
-from qoo10model.rules import calendars, claims, discounts, fees, orders, sellers, settlements, wallet
+from qoo10model.rules import (
+    calendars,
+    claims,
+    discounts,
+    fees,
+    orders,
+    sellers,
+    settlements,
+    wallet,
+)
 from qoo10model.rules.book import RuleBook
 from qoo10model.sellers import Commissions, Seller
-from qoo10model.months import Month
 from qoo10model.settlements import CartSplit
 from qoo10model.wallet import Payout, Payouts, Request, WalletDay
 
@@ -51,7 +60,6 @@ __all__ = (
     "Sequence",
     "Shape",
     "Tagged",
-    "attributes_of",
     "fields_of",
     "shape_of",
 )
@@ -63,7 +71,7 @@ class Scalar:
     A number, a text or a truth value: int, str, bool, a day, a moment, a rate, an enum member.
     """
 
-    type: type
+    kind: type
 
 
 @attrs.frozen
@@ -99,7 +107,7 @@ class Record:
     A dict with the fields of a class.
     """
 
-    type: type
+    kind: type
 
 
 @attrs.frozen
@@ -273,6 +281,8 @@ _MINIMUMS: Final[dict[tuple[type, str], int]] = {
 
 _KEYED: Final = ((Commissions, "by_category"), (Commissions, "by_item"))
 _TAGGED: Final = ((timelines.Dated, "alternatives"), (timelines.Dated, "value"))
+# A union with a generic class in it has another origin than one of plain classes.
+_UNIONS: Final = frozenset(map(get_origin, (int | None, timelines.Timeline[int] | None)))
 _SCALARS: Final = (int, str, bool, date, datetime, money.Rate)
 
 
@@ -284,28 +294,20 @@ def fields_of(kind: type) -> tuple[Field, ...]:
     >>> [field.name for field in fields_of(Discount)]
     ['kind', 'amount']
     """
-    return tuple(
-        Field(
-            field.name,
-            _field_shape(kind, field),
-            field.default,
-            _MINIMUMS.get((kind, field.name)),
-        )
-        for field in attributes_of(kind)
-    )
-
-
-@functools.cache
-def attributes_of(kind: type) -> tuple[attrs.Attribute[Any], ...]:
-    """
-    Return the attributes that the constructor of *kind* takes, with types in place of their names.
-    """
     fields = [field for field in attrs.fields(cast(Any, kind)) if field.init]
     # The class has more annotations than its fields, and their names need not exist when it runs.
     names = {field.name: field.type for field in fields}
     bare = type(kind.__name__, (), {"__annotations__": names, "__module__": kind.__module__})
     hints = get_type_hints(bare)
-    return tuple(field.evolve(type=hints[field.name]) for field in fields)
+    return tuple(
+        Field(
+            field.name,
+            _field_shape(kind, field.name, hints[field.name]),
+            field.default,
+            _MINIMUMS.get((kind, field.name)),
+        )
+        for field in fields
+    )
 
 
 def shape_of(kind: Any) -> Shape:
@@ -313,10 +315,15 @@ def shape_of(kind: Any) -> Shape:
     Return the shape of a type: a class that the dict form knows, a tuple, or a union of them.
 
     >>> shape_of(tuple[int, ...])
-    Sequence(item=Scalar(type=<class 'int'>))
+    Sequence(item=Scalar(kind=<class 'int'>))
     """
+    return _shape_of(kind)
+
+
+@functools.cache
+def _shape_of(kind: Any) -> Shape:
     origin = get_origin(kind)
-    if origin in {Union, types.UnionType}:
+    if origin in _UNIONS:
         options = tuple(one for one in get_args(kind) if one is not types.NoneType)
         shapes = tuple(map(shape_of, options))
         return Choice(shapes, optional=len(options) < len(get_args(kind)))
@@ -325,19 +332,18 @@ def shape_of(kind: Any) -> Shape:
         if items[-1] is Ellipsis:
             return Sequence(shape_of(items[0]))
         return Fixed(tuple(map(shape_of, items)))
-    found: type = kind if origin is None else origin  # Timeline for Timeline[Rate]
+    found = cast(type[object], kind if origin is None else origin)  # Timeline for Timeline[Rate]
     if found in _SCALARS or issubclass(found, enum.Enum):
         return Scalar(found)
     return Record(found)
 
 
-def _field_shape(kind: type, field: attrs.Attribute[Any]) -> Shape:
-    place = kind, field.name
-    if place in _TAGGED:
-        return Sequence(Tagged()) if field.name == "alternatives" else Tagged()
-    if place in _KEYED:
-        rows = shape_of(field.type)
-        assert isinstance(rows, Sequence)
-        assert isinstance(rows.item, Fixed)
-        return Keyed(rows.item.items[-1])
-    return shape_of(field.type)
+def _field_shape(kind: type, name: str, hint: Any) -> Shape:
+    if (kind, name) in _TAGGED:
+        return Sequence(Tagged()) if name == "alternatives" else Tagged()
+    shape = shape_of(hint)
+    if (kind, name) in _KEYED:
+        assert isinstance(shape, Sequence)
+        assert isinstance(shape.item, Fixed)
+        return Keyed(shape.item.items[-1])
+    return shape

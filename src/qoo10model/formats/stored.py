@@ -17,11 +17,11 @@ from qoo10model.basics.findings import Finding
 from qoo10model.basics.money import Rate
 from qoo10model.breakdowns import ORDINARY, Context, breakdown_of
 from qoo10model.formats.problems import PartsError, UnfitError
+from qoo10model.months import Month
 from qoo10model.orders import OrderLine
 from qoo10model.proceeds import Settlement
 from qoo10model.rules.book import JAPAN, RuleBook
 from qoo10model.sellers import Seller
-from qoo10model.months import Month
 from qoo10model.terms import terms_of
 
 

@@ -21,6 +21,7 @@ __all__ = ("SELLERS", "Establishment", "Grade", "PayoutAccount", "SellerRules")
 LOW, MEDIUM, HIGH = Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH
 
 REFORM: Final = date(2018, 9, 1)
+AFTER_2018: Final = date(2019, 1, 1)
 READ_AGAIN: Final = date(2024, 1, 1)
 
 
@@ -87,7 +88,13 @@ SELLERS: Final = SellerRules(
                 Timeline(
                     "sellers.reach_sales[EXCELLENT]",
                     (
-                        Dated(REFORM, 1_000_000, HIGH, (sources.FEE_REFORM_2018,)),
+                        Dated(
+                            REFORM,
+                            1_000_000,
+                            HIGH,
+                            (sources.FEE_REFORM_2018,),
+                            since_is_exact=False,
+                        ),
                         Dated(
                             READ_AGAIN,
                             1_000_000,
@@ -104,7 +111,13 @@ SELLERS: Final = SellerRules(
                 Timeline(
                     "sellers.reach_sales[POWER]",
                     (
-                        Dated(REFORM, 5_000_000, HIGH, (sources.FEE_REFORM_2018,)),
+                        Dated(
+                            REFORM,
+                            5_000_000,
+                            HIGH,
+                            (sources.FEE_REFORM_2018,),
+                            since_is_exact=False,
+                        ),
                         Dated(
                             READ_AGAIN,
                             5_000_000,
@@ -127,14 +140,20 @@ SELLERS: Final = SellerRules(
                 Timeline(
                     "sellers.keep_sales[EXCELLENT]",
                     (
-                        Dated(REFORM, 100_000, HIGH, (sources.FEE_REFORM_2018,)),
                         Dated(
-                            READ_AGAIN,
+                            REFORM,
+                            100_000,
+                            HIGH,
+                            (sources.FEE_REFORM_2018,),
+                            since_is_exact=False,
+                        ),
+                        Dated(
+                            AFTER_2018,
                             100_000,
                             LOW,
                             (sources.FEE_REFORM_2018,),
                             since_is_exact=False,
-                            note="whether it still holds is not known",
+                            note="seen in 2018 only; whether it still holds is not known",
                         ),
                     ),
                     Text("sales a month to stay excellent", "優良の維持に必要な前月の売上"),
@@ -145,14 +164,20 @@ SELLERS: Final = SellerRules(
                 Timeline(
                     "sellers.keep_sales[POWER]",
                     (
-                        Dated(REFORM, 500_000, HIGH, (sources.FEE_REFORM_2018,)),
                         Dated(
-                            READ_AGAIN,
+                            REFORM,
+                            500_000,
+                            HIGH,
+                            (sources.FEE_REFORM_2018,),
+                            since_is_exact=False,
+                        ),
+                        Dated(
+                            AFTER_2018,
                             500_000,
                             LOW,
                             (sources.FEE_REFORM_2018,),
                             since_is_exact=False,
-                            note="whether it still holds is not known",
+                            note="seen in 2018 only; whether it still holds is not known",
                         ),
                     ),
                     Text("sales a month to stay power", "パワーの維持に必要な前月の売上"),

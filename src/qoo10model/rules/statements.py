@@ -11,6 +11,7 @@ from typing import Final
 
 import attrs
 
+from qoo10model.basics.money import Rate
 from qoo10model.basics.texts import Labelled, Text
 
 
@@ -18,7 +19,9 @@ __all__ = (
     "CHART",
     "FREEE",
     "MONEYFORWARD",
+    "PURCHASE_CODES",
     "REASON_WORDS",
+    "SALES_CODES",
     "YAYOI",
     "YAYOI_NET",
     "Account",
@@ -136,6 +139,23 @@ class TaxCode(Labelled):
     PURCHASES = Text("taxable purchases 10 %", "課税仕入10%")
     PURCHASES_OLD = Text("taxable purchases 8 % (until September 2019)", "課税仕入8%")
     NONE = Text("out of scope", "対象外")
+
+
+_TEN, _EIGHT = Rate.percent("10"), Rate.percent("8")
+
+SALES_CODES: Final = (
+    (_TEN, _TEN, TaxCode.SALES),
+    (_TEN, _EIGHT, TaxCode.SALES_REDUCED),
+    (_EIGHT, _EIGHT, TaxCode.SALES_OLD),
+)
+"""
+The standard rate of the day, the rate of the goods, and the code of such sales.
+"""
+
+PURCHASE_CODES: Final = ((_TEN, TaxCode.PURCHASES), (_EIGHT, TaxCode.PURCHASES_OLD))
+"""
+The rate of the tax on fees, and the code of such purchases.
+"""
 
 
 @attrs.frozen
