@@ -8,6 +8,7 @@ report is set is told in report.py.
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 
@@ -125,6 +126,8 @@ def main(*arguments: str) -> None:
     Print the month.
     """
     report = Report("ja" if "--ja" in arguments else "en")
+    report.head("What the shop chose (at the top of month.py)", "ショップの指定（month.pyの冒頭）")
+    report.choices(COMMISSIONS, RULES, CYCLE)
     report.head("What was read", "読み込んだデータ")
     lines, findings = read(ORDERS, CLAIMS, report)
     month = settle(lines)
@@ -149,12 +152,15 @@ def main(*arguments: str) -> None:
 
     for name in SAMPLES:
         report.head("A sample reply of the API, settled the same way", "API応答のサンプルの精算")
-        lines, findings = read((name,), SAMPLE_CLAIMS, report)
-        month = settle(lines)
+        some, odd = read((name,), SAMPLE_CLAIMS, report)
+        sample = settle(some)
         print()
-        report.totals(lines, month)
+        report.totals(some, sample)
         print()
-        report.findings((*findings, *month.findings))
+        report.findings((*odd, *sample.findings))
+
+    report.head("The month in short", "今月のまとめ")
+    report.in_short(month, payouts)
 
 
 def is_delivered_mega_wari(settlement: Settlement) -> bool:
@@ -166,4 +172,6 @@ def is_delivered_mega_wari(settlement: Settlement) -> bool:
 
 
 if __name__ == "__main__":
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a pipe on Windows knows no Japanese by itself
+        sys.stdout.reconfigure(encoding="utf-8")
     main(*sys.argv[1:])

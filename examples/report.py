@@ -16,11 +16,11 @@ from qoo10model.basics.timelines import reading_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from qoo10model import Doubt, Entry, Finding, OrderLine, Settlement
+    from qoo10model import Commissions, Doubt, Entry, Finding, OrderLine, RuleBook, Settlement
     from qoo10model.basics.texts import Language
     from qoo10model.formats.readings import Reading
     from qoo10model.months import Month
-    from qoo10model.wallet import Payouts
+    from qoo10model.wallet import Cycle, Payouts
 
 WIDTH = 108
 
@@ -42,6 +42,18 @@ class Report:
             amounts = (str(len(reading.values)), str(len(reading.findings)))
             rows.append((name, *amounts, ", ".join(reading.unknown_keys)))
         self.table(rows, 1, 2)
+
+    def choices(self, rates: Commissions, rules: RuleBook, cycle: Cycle) -> None:
+        """
+        Print what the shop states itself, for nobody published it.
+        """
+        chosen: list[tuple[Text, object]] = [
+            (rules.fees.commission[key].title, rate) for key, rate in rates.by_category
+        ]
+        chosen += [(changed.title, changed.entries[-1].value) for changed in rules.changes]
+        chosen.append((Text("payouts of the wallet", "入金サイクル"), cycle))
+        language = self.language
+        self.table([(what.in_(language), reading_text(v).in_(language)) for what, v in chosen])
 
     def totals(self, lines: Sequence[OrderLine], month: Month) -> None:
         """
@@ -209,6 +221,24 @@ class Report:
             yen = yen_text(other.net_change, sign=True)
             effect = yen if other.net_change else self.say("another day", "日付が変わる")
             yield f"  {self.say('else', 'または')} {other.reading.in_(self.language)}: {effect}"
+
+    def in_short(self, month: Month, payouts: Payouts) -> None:
+        """
+        Print the figures to remember.
+        """
+        rows = (
+            ("net of the settled orders|精算額", yen_text(month.net), month.net_range),
+            ("reaches the bank|銀行に入る額", yen_text(payouts.credited), None),
+            ("waits for a delivery|配送完了待ち", yen_text(payouts.waiting), None),
+            ("waits for a choice|選択待ち", "", month.refused_range),
+        )
+        self.table(
+            [
+                (*self.row(label), yen, " … ".join(map(yen_text, ends)) if ends else "")
+                for label, yen, ends in rows
+            ],
+            1,
+        )
 
     def say(self, en: str, ja: str) -> str:
         """

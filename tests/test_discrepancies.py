@@ -13,7 +13,8 @@ from hypothesis import given
 
 from qoo10model.basics.money import Rate
 from qoo10model.basics.periods import JST
-from qoo10model.discounts import Discount, DiscountKind, mega_wari
+from qoo10model.basics.texts import Text
+from qoo10model.discounts import Discount, DiscountKind, mega_po, mega_wari
 from qoo10model.discrepancies import (
     UNEXPLAINED,
     Cause,
@@ -158,6 +159,53 @@ def test_another_base_of_commission_is_recognised() -> None:
     assert amounts_of(with_other_base)[Part.SERVICE_FEE] == 260
 
 
+def test_a_larger_discount_than_ours_is_recognised() -> None:
+    """
+    Of 3,000 yen the export takes 600 off where the order shows 400: 200 more.
+    """
+    found = compare(shop_discount(400), {Part.GOODS: 2_400, Part.SELLER_DISCOUNT: 600})
+    assert {one.causes[0].change.en for one in found} == {
+        "a seller's discount of 200 yen that the order does not show"
+    }
+
+
+def test_another_reading_of_a_rule_is_named_as_such() -> None:
+    """
+    1,000 yen and 500 of options: 150 of commission, 100 where options are not charged.
+    """
+    line = attrs.evolve(line_of(WORKED[0]), unit_price=1_000, quantity=1, option_price=500)
+    (fee,) = compare(settle(line, SELLER), {Part.SERVICE_FEE: 100})
+    assert (fee.ours, fee.causes[0].kind) == (150, CauseKind.RULE)
+    assert fee.causes[0].change.en.startswith("commission on option prices: ")
+
+
+@pytest.mark.parametrize(
+    "facts, goods",
+    [
+        # 2 × 2,948 with one coupon of 1,180 for both: 2,948 − 1,180 is no price of one unit
+        (
+            {
+                "unit_price": 2_948,
+                "discounts": (Discount(DiscountKind.MEGA_WARI, 1_180),),
+                "paid_at": IN_MEGA,
+            },
+            1_768,
+        ),
+        # 2 × 1,326 and 700 of options for both: 1,326 + 700 is none either
+        ({"option_price": 700}, 2_026),
+    ],
+)
+def test_units_that_share_a_coupon_or_options_are_not_taken_apart(
+    facts: dict[str, Any], goods: int
+) -> None:
+    """
+    How a coupon or an option would fall on fewer units is not known, so nothing is claimed.
+    """
+    line = attrs.evolve(line_of(WORKED[0]), **facts)
+    (found,) = compare(settle(line, SELLER), {Part.GOODS: goods})
+    assert found.causes == (UNEXPLAINED,)
+
+
 @pytest.mark.parametrize(
     "reported, change",
     [
@@ -184,6 +232,50 @@ def test_cart_discounts_are_recognised(reported: dict[Part, int], change: str) -
     assert (amounts_of(one)[Part.GOODS], amounts_of(one)[Part.CART_DISCOUNT]) == (1_400, 100)
     (found,) = compare(one, reported)
     assert found.causes[0].change.en == change
+
+
+def test_an_ordinary_order_has_goods_and_fees_alone() -> None:
+    """
+    What an order does not have is 0 yen of ours.
+    """
+    assert amounts_of(settle(line_of(WORKED[0]), SELLER)) == {
+        Part.GOODS: 2_652,
+        Part.SELLER_DISCOUNT: 0,
+        Part.COMPENSATION: 0,
+        Part.SERVICE_FEE: 266,
+        Part.COUPON_SHARE: 0,
+        Part.CART_DISCOUNT: 0,
+    }
+
+
+def test_the_half_of_a_mega_po_coupon_is_a_share() -> None:
+    """
+    The coupon of 298 on 2,980 yen is halved: 149 are the seller's, beside points that are apart.
+    """
+    paid = datetime(2026, 8, 3, 9, 0, tzinfo=JST)
+    line = OrderLine(
+        order_no=7,
+        cart_no=1,
+        item_code="A",
+        unit_price=2_980,
+        quantity=1,
+        discounts=(mega_po(2_980, on=paid.date()),),
+        paid_at=paid,
+    )
+    amounts = amounts_of(settle(line, SELLER))
+    assert (amounts[Part.COUPON_SHARE], amounts[Part.COMPENSATION]) == (149, 298)
+
+
+@pytest.mark.parametrize("percent, fee", [("6", 160), ("10", 266)])
+def test_both_ends_of_the_range_are_tried(percent: str, fee: int) -> None:
+    """
+    A seller who states 9 % and pays 6 or 10 % learns it: 80 or 133 a unit.
+    """
+    seller = attrs.evolve(SELLER, commission=Rate.percent("9"))
+    found = compare(settle(line_of(WORKED[0]), seller), {Part.SERVICE_FEE: fee})
+    assert found[0].causes[0] == Cause(
+        CauseKind.RATE, Text(f"commission of {percent} %", f"販売手数料率{percent} %")
+    )
 
 
 def test_what_cannot_be_settled_again_is_no_cause() -> None:

@@ -24,6 +24,7 @@ WRITTEN = ("orders_2026_05.json", "orders_2026_05_v3.json", "claims_2026_05.json
 
 SECTIONS = {
     "en": (
+        "What the shop chose (at the top of month.py)",
         "What was read",
         "What the month pays",
         "Cash calendar, by Wednesday",
@@ -35,8 +36,10 @@ SECTIONS = {
         "Doubts, by their effect in yen",
         "A sample reply of the API, settled the same way",
         "A sample reply of the API, settled the same way",
+        "The month in short",
     ),
     "ja": (
+        "ショップの指定（month.pyの冒頭）",
         "読み込んだデータ",
         "今月の精算額",
         "入金カレンダー（水曜日ごと）",
@@ -48,6 +51,7 @@ SECTIONS = {
         "未確定事項（影響額順）",
         "API応答のサンプルの精算",
         "API応答のサンプルの精算",
+        "今月のまとめ",
     ),
 }
 
@@ -230,7 +234,7 @@ def test_the_printed_kinds_sum_to_the_printed_net(printed: tuple[str, str]) -> N
     The amounts by kind sum to the net that is printed under them.
     """
     language, text = printed
-    table = [line for line in section(text, SECTIONS[language][1]) if re.search(r"[+−]\d", line)]
+    table = [line for line in section(text, SECTIONS[language][2]) if re.search(r"[+−]\d", line)]
     *kinds, net = map(yen, table)
 
     assert sum(kinds) == net > 0
@@ -241,7 +245,7 @@ def test_the_calendar_sums_to_the_printed_net(printed: tuple[str, str]) -> None:
     What is settled on each Wednesday and what waits for a day sum to the net.
     """
     language, text = printed
-    _, *days, waiting, net = section(text, SECTIONS[language][2])
+    _, *days, waiting, net = section(text, SECTIONS[language][3])
 
     assert len(days) >= 7
     assert {date.fromisoformat(day[:10]).strftime("%a") for day in days} == {"Wed"}
@@ -253,7 +257,7 @@ def test_each_payout_costs_150_yen(printed: tuple[str, str]) -> None:
     A payout of the wallet reaches the bank less 150 yen, and the last row sums them up.
     """
     language, text = printed
-    _, *rows = section(text, SECTIONS[language][3])
+    _, *rows = section(text, SECTIONS[language][4])
     amounts = [
         [int(cell.replace(",", "").replace("−", "-")) for cell in row.split()[1:]] for row in rows
     ]
@@ -268,7 +272,7 @@ def test_the_explained_order_sums_to_its_net(printed: tuple[str, str]) -> None:
     The entries of the explained order, pre-deduction and compensation among them, sum to its net.
     """
     language, text = printed
-    rows = section(text, SECTIONS[language][5])
+    rows = section(text, SECTIONS[language][6])
     *entries, net = (yen(row) for row in rows if re.match(r" *[+−]\d", row))
 
     assert len(entries) >= 6
@@ -282,7 +286,7 @@ def test_doubts_come_by_their_effect(printed: tuple[str, str]) -> None:
     """
     language, text = printed
     heads = re.compile(r" *(−?[\d,]+|\?) +(−?[\d,]+|\?) ")
-    rows = map(heads.match, section(text, SECTIONS[language][8]))
+    rows = map(heads.match, section(text, SECTIONS[language][9]))
     cells = [row.groups() for row in rows if row]
     known = [
         max(abs(int(cell.replace(",", "").replace("−", "-"))) for cell in pair)

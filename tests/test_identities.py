@@ -89,6 +89,18 @@ def test_the_settle_amount_is_checked(
     assert all((finding.row, finding.order_no) == (3, 7) for finding in found)
 
 
+def test_a_finding_says_both_figures() -> None:
+    """
+    The export's figure and ours stand in the text, in both languages.
+    """
+    (odd,) = check_rows(SellingReport(rows=(row(settle_amount=889),)))
+    assert odd.text.en == (
+        "the settle amount is 889 yen; goods + compensation − fee with tax give 890"
+    )
+    assert "889円" in odd.text.ja
+    assert "890円" in odd.text.ja
+
+
 def test_no_tax_is_not_taken_for_tax_left_out() -> None:
     """
     A fee so small that its tax is 0 yen agrees or differs like any other.

@@ -232,9 +232,10 @@ def test_another_thing_is_refused() -> None:
     """
     What is no report raises.
     """
-    rows: Any = (row(),)
+    rows: Any = 5
     with pytest.raises(InvalidTypeError, match="SellingReport"):
         infer_rates(rows)
+    assert infer_rates([row()]) == infer_rates(SellingReport(rows=(row(),)))
 
 
 @given(

@@ -505,13 +505,29 @@ def test_a_summary_is_for_people() -> None:
     assert repr(only(result)) == "<OrderCheck: order 7 agrees>"
 
 
-@pytest.mark.parametrize("bad", [(None, SellingReport(rows=())), (settled(), None)], ids=repr)
-def test_other_things_are_refused(bad: tuple[Any, Any]) -> None:
+@pytest.mark.parametrize(
+    "bad, said",
+    [
+        ((None, SellingReport(rows=())), "month must be a Month"),
+        ((settled(), None), "SellingRow values"),
+        ((settled(), (1, 2)), "SellingRow values"),
+    ],
+    ids=repr,
+)
+def test_other_things_are_refused(bad: tuple[Any, Any], said: str) -> None:
     """
     What is no month or no report raises.
     """
-    with pytest.raises(InvalidTypeError, match="reconcile takes a"):
+    with pytest.raises(InvalidTypeError, match=said):
         reconcile(*bad)
+
+
+def test_rows_alone_are_a_report() -> None:
+    """
+    The values that a reader gives can be passed as they are.
+    """
+    month_ = settled(ordinary())
+    assert reconcile(month_, (sold(),)) == reconcile(month_, SellingReport(rows=(sold(),)))
 
 
 def row_of(number: int, one: Any) -> SellingRow:

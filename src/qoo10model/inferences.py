@@ -14,19 +14,18 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.money import ZERO, Rate, per_unit
 from qoo10model.basics.periods import month_of
 from qoo10model.basics.texts import Labelled, Text
 from qoo10model.basics.timelines import Timeline
-from qoo10model.reports import SellingReport, SellingRow
+from qoo10model.reports import SellingReport, SellingRow, report_of
 from qoo10model.rules.book import JAPAN
 from qoo10model.sellers import Commissions
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from qoo10model.rules.book import RuleBook
 
@@ -209,7 +208,7 @@ _NO_DAY: Final = Message(
 
 
 def infer_rates(
-    report: SellingReport,
+    report: SellingReport | Iterable[SellingRow],
     *,
     items: Mapping[int, str] | None = None,
     categories: Mapping[str, str] | None = None,
@@ -220,7 +219,7 @@ def infer_rates(
 
     *items* (order number → item number) helps where the export has no item numbers, *categories*
     (item number → category) gives rates by category. An order that was taken back tells as well by
-    its sale. Raises `InvalidTypeError` for what is no report.
+    its sale. *report* may be rows alone. Raises `InvalidTypeError` for what are none.
 
     >>> row = SellingRow(order_no=1, item_code="A", paid_on=date(2026, 5, 11), quantity=2,
     ...                  goods_amount=2_652, service_fee=238)
@@ -228,9 +227,7 @@ def infer_rates(
     >>> inferred.commissions().items["A"].on(date(2026, 5, 11))
     Rate.percent("9")
     """
-    if not isinstance(report, SellingReport):
-        msg = f"report must be a SellingReport (got a {type(report).__name__})"
-        raise InvalidTypeError(msg)
+    report = report_of(report)
     named = items or {}
     sales = [row for row in report.rows if not row.is_total and not row.gives_back]
     rows = tuple(row_rate(row, rules, item=_item(row, named)) for row in sales)

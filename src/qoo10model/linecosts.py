@@ -239,7 +239,7 @@ def _split(
         takers = [(at, entry) for at, entry in shared if entry.kind is kind]
         first, cost = takers[0]
         whole = page.yen(cost, settled[first].terms.paid_on, 1)
-        parts = (whole,)
+        parts: tuple[int, ...] = (whole,)
         if len(takers) > 1:
             parts = _parts_of(whole, [settled[at].line for at, _ in takers], split_by)
         for (at, _), part in zip(takers, parts, strict=True):

@@ -8,6 +8,7 @@ that an export does not have is None, and so is a whole export that was not give
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -44,6 +45,7 @@ __all__ = (
     "SellingRow",
     "SmartSalesRow",
     "joined",
+    "report_of",
 )
 
 
@@ -107,6 +109,23 @@ class SellingReport:
         The rows of totals.
         """
         return tuple(row for row in self.rows if row.is_total)
+
+
+def report_of(rows: SellingReport | Iterable[SellingRow]) -> SellingReport:
+    """
+    Return *rows* of the sales report as a report that knows no more than them; a report as it is.
+
+    Raises `InvalidTypeError` for anything else.
+
+    >>> report_of([SellingRow(order_no=1)]).period is None
+    True
+    """
+    if isinstance(rows, SellingReport):
+        return rows
+    if not isinstance(rows, Iterable):
+        msg = f"pass a SellingReport, or SellingRow values (got a {type(rows).__name__})"
+        raise InvalidTypeError(msg)
+    return SellingReport(rows=tuple(rows))
 
 
 def joined(*reports: SellingReport) -> SellingReport:

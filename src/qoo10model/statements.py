@@ -27,7 +27,7 @@ from qoo10model.orderchecks import (
     check_order,
     extra_order,
 )
-from qoo10model.reports import DeductionFile, SellingReport
+from qoo10model.reports import DeductionFile, SellingReport, SellingRow, report_of
 from qoo10model.rules.book import JAPAN
 from qoo10model.settlements import CartSplit
 
@@ -196,7 +196,7 @@ _PRE_DEDUCTION: Final = Message(
 
 def reconcile(
     month: Month,
-    report: SellingReport,
+    report: SellingReport | Iterable[SellingRow],
     *,
     rules: RuleBook = JAPAN,
     split_by: CartSplit = CartSplit.BY_AMOUNT,
@@ -204,9 +204,9 @@ def reconcile(
     """
     Return *month* beside *report*, order by order; the amounts of several rows are netted.
 
-    Where the report is of one shop, the orders of other shops are left out, with a finding. Cart
+    *report* may be the rows of the sales report alone. Where it is of one shop, the orders of other shops are left out, with a finding. Cart
     discounts are split to their orders as *split_by* says. Raises `InvalidTypeError` for what is no
-    `Month` or no `SellingReport`.
+    `Month` and for what are no rows.
 
     >>> from datetime import datetime
     >>> from qoo10model import JST, Grade, OrderLine, Rate, Seller
@@ -219,7 +219,10 @@ def reconcile(
     >>> print(reconcile(month, SellingReport(rows=(row,))))
     1 agrees
     """
-    _check(month, report)
+    if not isinstance(month, Month):
+        msg = f"month must be a Month, from settle_all (got a {type(month).__name__})"
+        raise InvalidTypeError(msg)
+    report = report_of(report)
     findings: list[Finding] = []
     settlements = _of_the_shop(month, report, findings)
     by_number = {one.line.order_no for one in settlements}
@@ -247,13 +250,6 @@ def reconcile(
     findings += check_rows(report, rules, fee_tax=fee_tax)
     identity = period_identity(report, rules, fee_tax=fee_tax)
     return Reconciliation(tuple(checks), identity, days, tuple(findings))
-
-
-def _check(month: object, report: object) -> None:
-    for value, kind in ((month, Month), (report, SellingReport)):
-        if not isinstance(value, kind):
-            msg = f"reconcile takes a {kind.__name__} here (got a {type(value).__name__})"
-            raise InvalidTypeError(msg)
 
 
 def _of_the_shop(

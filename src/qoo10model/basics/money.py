@@ -280,8 +280,7 @@ def per_unit(amount: Yen, quantity: int, function: Callable[[Yen], Yen]) -> Yen:
     >>> per_unit(2_652, 2, Rate.percent("90").rounder(Rounding.HALF_UP))
     2386
     """
-    unit = amount // quantity
-    odd = amount - unit * quantity
+    unit, odd = amount // quantity, amount % quantity
     if not odd:
         return quantity * function(unit)
     return odd * function(unit + 1) + (quantity - odd) * function(unit)

@@ -106,9 +106,11 @@ def _twin_of(kind: type[attrs.AttrsInstance]) -> Any:
     twin: Any = attrs.make_class(
         kind.__name__,
         {field.name: attrs.field(default=field.default, init=field.init) for field in fields},
+        slots=True,
         weakref_slot=False,
         repr=False,
         eq=False,
+        order=False,
     )
     try:
         object.__new__(twin).__class__ = kind
