@@ -475,3 +475,16 @@ def test_no_rows_are_an_empty_sheet(sheet: Any) -> None:
     Without journal rows there is a header and nothing else.
     """
     assert sheet(()).rows == ()
+
+
+def test_a_single_yen_is_booked_like_any_other() -> None:
+    """
+    1 yen sold is owed; the rounding of 1 yen holds no tax.
+    """
+    rows = journal(settled(order(unit_price=1, quantity=1)), MAY, goods_tax=TEN)
+    assert told(rows) == [
+        ("05-20", RECEIVABLE, SALES, 1, TaxCode.SALES, 0),
+        ("05-20", WALLET, RECEIVABLE, 1, TaxCode.NONE, 0),
+    ]
+    (rounded,) = rounding_rows(FeeReceipt(798, 79, 80, 878), date(2026, 5, 31))
+    assert (rounded.tax, rounded.tax_amount) == (TaxCode.NONE, 0)

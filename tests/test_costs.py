@@ -7,6 +7,7 @@ import pickle
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any
 
 import attrs
@@ -297,6 +298,15 @@ def test_what_a_book_does_not_know_is_a_gap(
 # Currencies
 
 
+def test_a_foreign_cost_is_known_from_the_first_day_of_its_rate() -> None:
+    """
+    On the first day of the exchange rate the cost is known, the day before it is a gap.
+    """
+    book = CostBook((cost(currency="USD"),), (Exchange("USD", 150, MAY),))
+    assert book.costing(line(), MAY).is_complete
+    assert not book.costing(line(), date(2026, 5, 10)).is_complete
+
+
 def test_a_foreign_cost_is_rounded_once() -> None:
     """
     Two units of 8,500 won at 0.1085 are 1,844.5 yen: 1,845, and not twice 922.
@@ -430,72 +440,104 @@ def test_a_bad_cost_is_refused(
         cost(**facts)
 
 
+# The same, for what a type checker would not let pass.
+untyped: Any = SimpleNamespace(
+    Tax=Tax, AgencyFee=AgencyFee, Exchange=Exchange, AdCost=AdCost, CostBook=CostBook
+)
+
+
 @pytest.mark.parametrize(
     ("make", "error", "words"),
     [
-        (lambda: Tax("10"), InvalidTypeError, "rate must be such as"),
-        (lambda: Tax(Rate.percent("-1")), InvalidValueError, "0 % to 100 %"),
-        (lambda: Tax(Rate.percent("10"), 1), InvalidTypeError, "True or False"),
-        (lambda: AgencyFee(0.05, SalesBase.NET, since=MAY), InvalidTypeError, "rate must be"),
+        (lambda: untyped.Tax("10"), InvalidTypeError, "rate must be such as"),
+        (lambda: untyped.Tax(Rate.percent("-1")), InvalidValueError, "0 % to 100 %"),
+        (lambda: untyped.Tax(Rate.percent("10"), 1), InvalidTypeError, "True or False"),
         (
-            lambda: AgencyFee(Rate.percent("101"), SalesBase.NET, since=MAY),
+            lambda: untyped.AgencyFee(0.05, SalesBase.NET, since=MAY),
+            InvalidTypeError,
+            "rate must be",
+        ),
+        (
+            lambda: untyped.AgencyFee(Rate.percent("101"), SalesBase.NET, since=MAY),
             InvalidValueError,
             "0 % to 100 %",
         ),
-        (lambda: AgencyFee(Rate.percent("5"), "NET", since=MAY), InvalidTypeError, "SalesBase"),
         (
-            lambda: AgencyFee(Rate.percent("5"), SalesBase.NET, since=MAY, sku="A", item="B"),
+            lambda: untyped.AgencyFee(Rate.percent("5"), "NET", since=MAY),
+            InvalidTypeError,
+            "SalesBase",
+        ),
+        (
+            lambda: untyped.AgencyFee(
+                Rate.percent("5"), SalesBase.NET, since=MAY, sku="A", item="B"
+            ),
             InvalidValueError,
             "not both",
         ),
-        (lambda: Exchange("KRW", 0, MAY), InvalidValueError, "above 0"),
-        (lambda: Exchange("KRW", Fraction(-1, 10), MAY), InvalidValueError, "above 0"),
-        (lambda: Exchange("KRW", 0.1085, MAY), InvalidTypeError, "int or a Fraction"),
-        (lambda: Exchange("KRW", True, MAY), InvalidTypeError, "int or a Fraction"),
-        (lambda: Exchange("JPY", 1, MAY), InvalidValueError, "another one than JPY"),
-        (lambda: Exchange("won", 1, MAY), InvalidValueError, "three letters"),
-        (lambda: Exchange("KRW", 1, None), InvalidTypeError, "since must be a date"),
-        (lambda: AdCost(MAY, -1), InvalidValueError, "at least 0 yen"),
-        (lambda: AdCost(MAY, 300.0), InvalidTypeError, "pass 300"),
-        (lambda: AdCost("2026-05-11", 300), InvalidTypeError, "on must be a date"),
-        (lambda: AdCost(MAY, 300, 100000001), InvalidTypeError, "item must be text"),
-        (lambda: AdCost(MAY, 300, ""), InvalidValueError, "item number or None"),
-        (lambda: AdCost(MAY, 300, note=1), InvalidTypeError, "note must be text"),
-        (lambda: AdCost(MAY, 300, tax="10"), InvalidTypeError, "tax must be such as"),
-        (lambda: CostBook([cost()]), InvalidTypeError, "entries must be a tuple"),
-        (lambda: CostBook(cost()), InvalidTypeError, "entries must be a tuple"),
-        (lambda: CostBook(((("A", 700)),)), InvalidTypeError, "must hold Cost and AgencyFee"),
-        (lambda: CostBook((cost(),), [WON]), InvalidTypeError, "exchange must be a tuple"),
-        (lambda: CostBook((cost(),), ("KRW",)), InvalidTypeError, "must hold Exchange"),
-        (lambda: CostBook((cost(),), rounding="down"), InvalidTypeError, "Rounding.HALF_UP"),
-        (lambda: CostBook((cost(), cost(amount=800))), InvalidValueError, "two costs of the same"),
+        (lambda: untyped.Exchange("KRW", 0, MAY), InvalidValueError, "above 0"),
+        (lambda: untyped.Exchange("KRW", Fraction(-1, 10), MAY), InvalidValueError, "above 0"),
+        (lambda: untyped.Exchange("KRW", 0.1085, MAY), InvalidTypeError, "int or a Fraction"),
+        (lambda: untyped.Exchange("KRW", True, MAY), InvalidTypeError, "int or a Fraction"),
+        (lambda: untyped.Exchange("JPY", 1, MAY), InvalidValueError, "another one than JPY"),
+        (lambda: untyped.Exchange("won", 1, MAY), InvalidValueError, "three letters"),
+        (lambda: untyped.Exchange("KRW", 1, None), InvalidTypeError, "since must be a date"),
+        (lambda: untyped.AdCost(MAY, -1), InvalidValueError, "at least 0 yen"),
+        (lambda: untyped.AdCost(MAY, 300.0), InvalidTypeError, "pass 300"),
+        (lambda: untyped.AdCost("2026-05-11", 300), InvalidTypeError, "on must be a date"),
+        (lambda: untyped.AdCost(MAY, 300, 100000001), InvalidTypeError, "item must be text"),
+        (lambda: untyped.AdCost(MAY, 300, ""), InvalidValueError, "item number or None"),
+        (lambda: untyped.AdCost(MAY, 300, note=1), InvalidTypeError, "note must be text"),
+        (lambda: untyped.AdCost(MAY, 300, tax="10"), InvalidTypeError, "tax must be such as"),
+        (lambda: untyped.CostBook([cost()]), InvalidTypeError, "entries must be a tuple"),
+        (lambda: untyped.CostBook(cost()), InvalidTypeError, "entries must be a tuple"),
         (
-            lambda: CostBook((cost(sku="a"), cost(amount=800, sku="A"))),
-            InvalidValueError,
-            r"goods, each unit, a, 2026-01-01, twice",
+            lambda: untyped.CostBook(((("A", 700)),)),
+            InvalidTypeError,
+            "must hold Cost and AgencyFee",
+        ),
+        (lambda: untyped.CostBook((cost(),), [WON]), InvalidTypeError, "exchange must be a tuple"),
+        (lambda: untyped.CostBook((cost(),), ("KRW",)), InvalidTypeError, "must hold Exchange"),
+        (
+            lambda: untyped.CostBook((cost(),), rounding="down"),
+            InvalidTypeError,
+            "Rounding.HALF_UP",
         ),
         (
-            lambda: CostBook((AgencyFee(Rate.percent("5"), SalesBase.NET, since=MAY),) * 2),
+            lambda: untyped.CostBook((cost(), cost(amount=800))),
             InvalidValueError,
             "two costs of the same",
         ),
         (
-            lambda: CostBook((), (WON, Exchange("KRW", 1, NEW_YEAR))),
+            lambda: untyped.CostBook((cost(sku="a"), cost(amount=800, sku="A"))),
+            InvalidValueError,
+            r"goods, each unit, a, 2026-01-01, twice",
+        ),
+        (
+            lambda: untyped.CostBook((AgencyFee(Rate.percent("5"), SalesBase.NET, since=MAY),) * 2),
+            InvalidValueError,
+            "two costs of the same",
+        ),
+        (
+            lambda: untyped.CostBook((), (WON, Exchange("KRW", 1, NEW_YEAR))),
             InvalidValueError,
             "two exchange rates of the same",
         ),
-        (lambda: CostBook((cost(currency="KRW"),)), UnknownNameError, "known: none"),
+        (lambda: untyped.CostBook((cost(currency="KRW"),)), UnknownNameError, "known: none"),
         (
-            lambda: CostBook((cost(currency="KRV"),), (WON,)),
+            lambda: untyped.CostBook((cost(currency="KRV"),), (WON,)),
             UnknownNameError,
             "did you mean 'KRW'",
         ),
         (
-            lambda: CostBook((cost(tax=TEN), cost(tax=EIGHT, per=Per.LINE))),
+            lambda: untyped.CostBook((cost(tax=TEN), cost(tax=EIGHT, per=Per.LINE))),
             InvalidValueError,
             "one tax rate .got 10 %, 8 % from 2026-01-01 on",
         ),
-        (lambda: CostBook(()).costing(line(), "2026-05-11"), InvalidTypeError, "on must be a date"),
+        (
+            lambda: untyped.CostBook(()).costing(line(), "2026-05-11"),
+            InvalidTypeError,
+            "on must be a date",
+        ),
     ],
     ids=map(str, itertools.count()),
 )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib
 import io
 import json
@@ -76,7 +77,10 @@ def _scripts() -> Iterator[dict[str, ModuleType]]:
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(EXAMPLES))
-        yield {name: importlib.import_module(name) for name in ("generate", "report", "month")}
+        scripts = {name: importlib.import_module(name) for name in ("generate", "report", "month")}
+        # Doubts take their time; a month keeps those that it has worked out.
+        patch.setattr(scripts["month"], "settle", functools.cache(scripts["month"].settle))
+        yield scripts
 
 
 @pytest.fixture(scope="module", name="printed", params=["en", "ja"])
@@ -248,7 +252,7 @@ def test_the_calendar_sums_to_the_printed_net(printed: tuple[str, str]) -> None:
     _, *days, waiting, net = section(text, SECTIONS[language][3])
 
     assert len(days) >= 7
-    assert {date.fromisoformat(day[:10]).strftime("%a") for day in days} == {"Wed"}
+    assert {date.fromisoformat(day[:10]).weekday() for day in days} == {2}
     assert sum(map(yen, days)) + yen(waiting) == yen(net)
 
 

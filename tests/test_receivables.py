@@ -267,3 +267,21 @@ def test_a_total_is_whole_yen(total: Any) -> None:
     """
     with pytest.raises(InvalidTypeError):
         check_receipt(settled(order()), total, JUNE)
+
+
+def test_a_receipt_says_all_its_figures() -> None:
+    """
+    The receipt, the lines, the rounding and the rest stand in the text.
+    """
+    receipt = check_receipt(settled(order(1), order(2), order(3)), 886, JUNE)
+    assert receipt.finding.text.en == (
+        "the receipt says 886 yen, the lines 879; beside rounding (−1) there are +8"
+    )
+
+
+def test_a_fee_too_small_for_tax_has_none() -> None:
+    """
+    4 yen of commission on 40 have 0.4 of tax, by line and by invoice none.
+    """
+    receipt = check_receipt(settled(order(unit_price=40, quantity=1)), 4, JUNE)
+    assert receipt == FeeReceipt(4, 0, 0, 4)

@@ -574,3 +574,64 @@ def test_an_undelivered_order_is_a_day_too_early() -> None:
     report = SellingReport(rows=(sold(99),), period=month(2026, 5), basis=DateBasis.SETTLED)
     (order,) = reconcile(settled(late), report).having(Outcome.MISSING)
     assert order.causes[0].kind is CauseKind.PERIOD
+
+
+def test_the_tax_rate_of_the_row_is_used() -> None:
+    """
+    Goods of 2,456 are 2,652 without the 8 % that the row says its food has (2,455.6).
+    """
+    row = sold(goods_amount=2_456, tax_rate=Rate.percent("8"))
+    (difference,) = only(
+        reconcile(settled(ordinary()), (sold(reason="", goods_amount=0, service_fee=0), row))
+    ).differences
+    assert str(difference.causes[0]) == "tax: the goods are without tax of 8 %"
+
+
+@pytest.mark.parametrize("reported, difference", [(300, 5), (295, 0), (0, -295)])
+def test_a_day_differs_by_what_was_reported_beyond_ours(reported: int, difference: int) -> None:
+    """
+    The difference is the report's figure less ours, as for every other part.
+    """
+    assert DayCheck(WEDNESDAY, 295, reported).difference == difference
+
+
+@pytest.mark.parametrize(
+    "fee, text",
+    [
+        (
+            293,
+            "service fee is 293 yen in the report, 266 by the rules (+27); tax: the fee is with tax",
+        ),
+        (
+            0,
+            (
+                "service fee is 0 yen in the report, 266 by the rules (−266); "
+                "unexplained: no single change explains it to the yen"
+            ),
+        ),
+    ],
+)
+def test_a_difference_reads_with_its_sign(fee: int, text: str) -> None:
+    """
+    A finding says both figures, also a 0, and which way they differ.
+    """
+    (finding,) = reconcile(settled(ordinary()), (sold(service_fee=fee),)).findings
+    assert finding.text.en == text
+
+
+def test_a_summary_lines_up() -> None:
+    """
+    Counts first, then the sums of the report beside ours, numbers to the right.
+    """
+    result = reconcile(settled(ordinary()), (sold(service_fee=238),))
+    assert result.summary().splitlines() == [
+        "agrees                     0",
+        "differs                    1",
+        "no amounts to compare      0",
+        "missing in the report      0",
+        "only in the report         0",
+        "goods                  2,652  2,652",
+        "seller's discount          0      0",
+        "compensation               0      0",
+        "service fee              238    266",
+    ]

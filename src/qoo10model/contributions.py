@@ -17,7 +17,7 @@ from qoo10model.basics.money import Rate, Rounding
 from qoo10model.basics.texts import Text, align, yen_text
 from qoo10model.breakdowns import breakdown_of
 from qoo10model.costbooks import CostBook, Gap
-from qoo10model.costs import AgencyFee, CostKind
+from qoo10model.costs import AgencyFee, Basis, CostKind, SalesBase
 from qoo10model.doubts import range_of
 from qoo10model.linecosts import GOODS_KINDS, USUAL, LineCost, Method, costed, was_sent
 from qoo10model.proceeds import Settlement
@@ -60,6 +60,7 @@ _OF_PAID: Final = Text("of what the buyer paid", "購入者支払額に対する
 _NOT_DEFINED: Final = Text("undefined", "算出不可")
 _MISSING: Final = Text("not known", "不明")
 _RIGHT: Final = frozenset({1})
+_TAX_ROUNDING: Final = "fees.tax_rounding"
 
 
 @attrs.frozen(repr=False)
@@ -162,7 +163,14 @@ class Contribution:
             return self.contribution, self.contribution
         case = Case(one.line, one.terms, one.context)
         parts = breakdown_of(one.line, one.terms, one.context)
-        return range_of(case, questions_of(case, parts), self._left_of)
+        questions = questions_of(case, parts)
+        if self.method.basis is Basis.TAX_OUT and any(map(_takes_of_net, self.costs)):
+            # The tax on fees is no cost then, but an agency takes less of what it leaves.
+            questions = tuple(
+                attrs.evolve(one, ranked=()) if one.rule == _TAX_ROUNDING else one
+                for one in questions
+            )
+        return range_of(case, questions, self._left_of)
 
     @property
     def margin_of_gross(self) -> Fraction | None:
@@ -282,6 +290,10 @@ def margin_text(part: Fraction | None, language: Language) -> str:
     ('20.0%', '算出不可')
     """
     return _NOT_DEFINED.in_(language) if part is None else f"{float(part):.1%}".replace("-", "−")
+
+
+def _takes_of_net(cost: LineCost) -> bool:
+    return isinstance(cost.entry, AgencyFee) and cost.entry.of is SalesBase.NET
 
 
 def _yen(amount: int | None, language: Language) -> str:

@@ -144,7 +144,8 @@ class CostBook:
         """
         Return the costs of *line* that are in force on the day *on*, and those that are not known.
 
-        Goods must be known; any other kind only if the book has an entry of it, perhaps a later one.
+        Goods must be known. Another kind is a gap only where the book has it for this line, but later;
+        where it has none for the line, there is no such cost.
 
         >>> from qoo10model.orders import OrderLine
         >>> line = OrderLine(order_no=1, cart_no=1, item_code="A", unit_price=500, quantity=1)

@@ -178,11 +178,12 @@ def _measured_rate(line: OrderLine, limits: RateRange, day: date, rules: RuleBoo
 
 def _no_rate(category: str, item: str, limits: RateRange) -> RuleUndecidedError:
     what = repr(category) if category else f"item {item!r}"
+    what_ja = f"カテゴリ「{category}」" if category else f"商品「{item}」"
     return RuleUndecidedError(
         "sellers.commission",
         Text(
             f"commission of {what} is known only as {limits}.",
-            f"{what}の販売手数料率は{limits}としか分からない。",
+            f"{what_ja}の販売手数料率は{limits}としか分からない。",
         ),
         (limits.lowest, limits.highest),
         "pass Seller(commission=Rate.percent(…)), or Commissions(by_item=…, by_category=…)",

@@ -613,6 +613,7 @@ BAD_LINES: tuple[tuple[dict[str, Any], list[tuple[str, str]]], ...] = (
     (changed(discounts=[{"kind": "ITEM"}]), [("discounts[0].amount", "nothing")]),
     (changed(related=[1, "2", None]), [("related[1]", "'2', a str"), ("related[2]", "None")]),
     (changed(unread=[["a"]]), [("unread[0]", "a list of 1")]),
+    (changed(unread=[["a", "b", "c"]]), [("unread[0]", "a list of 3")]),
     (changed(unread=[["a", 5]]), [("unread[0][1]", "an int, not shown here")]),
     (changed(delivery=[]), [("delivery", "a list of 0")]),
     (changed(delivery={"carrier": 5, "message": 5}), [
@@ -940,6 +941,17 @@ def test_errors_hold_nothing_about_people(value: dict[str, Any]) -> None:
         assert "9000000000" not in text
     assert error.__context__ is None
     assert error.__cause__ is None
+
+
+def test_a_person_alone_is_hidden_as_well() -> None:
+    """
+    An error of a person that stands alone shows no more than one inside an order.
+    """
+    value = {"phone": 9_000_000_000, "name": True}
+    assert problems(document("Person", value), Person) == [
+        ("name", "a bool, not shown here"),
+        ("phone", "an int, not shown here"),
+    ]
 
 
 def test_a_refusal_of_a_constructor_hides_what_it_got() -> None:

@@ -49,6 +49,7 @@ No number of the platform is as large; up to here floats are exact as well.
 
 _PLAIN: Final = str.maketrans("−－―‐–—，／：．", "------,/:.")
 _WHOLE: Final = re.compile(r"([+-]?)(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.0*)?", re.ASCII)
+_WHOLES: Final = re.compile(r"\d{1,15}(?:\s*,\s*\d{1,15})*", re.ASCII)
 _SPLIT_DATE: Final = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
     r"(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?",
@@ -60,7 +61,6 @@ _JOINED_DATE: Final = re.compile(
 _CODE: Final = re.compile(r"(?:^|\()\s*(\d{1,3})\s*\)?$", re.ASCII)
 _NO_PHONE: Final = re.compile(r"(?:\+\d{1,3})?[-\s]*")
 _LONGEST_SHOWN: Final = 40
-_DIGITS: Final = 15
 
 
 class UnreadableError(InvalidValueError):
@@ -173,12 +173,12 @@ def wholes(cell: object) -> tuple[int, ...]:
     if not isinstance(cell, str):
         number = whole(cell)
         return () if number is None else (number,)
-    parts = [part.strip() for part in plain(cell).replace("、", ",").split(",")]
-    if not all(
-        part.isascii() and part.isdigit() and len(part) <= _DIGITS for part in parts if part
-    ):
+    numbers = cell if _WHOLES.fullmatch(cell) else plain(cell).replace("、", ",")
+    if not numbers:
+        return ()
+    if not _WHOLES.fullmatch(numbers):
         raise UnreadableError(_NUMBERS)
-    return tuple(int(part) for part in parts if part)
+    return tuple(map(int, numbers.split(",")))
 
 
 def moment(cell: object) -> datetime | None:

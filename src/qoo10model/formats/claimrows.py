@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final
 from qoo10model.basics.findings import Message, Severity
 from qoo10model.basics.texts import Text
 from qoo10model.claims import Claim, ClaimStatus
+from qoo10model.deliveries import Person
 from qoo10model.formats.cells import UnreadableError, code_in, is_blank, kept, plain, text
 from qoo10model.formats.columns import Memo
 from qoo10model.formats.layouts import folded
-from qoo10model.formats.making import fields_by_row, maker_of
-from qoo10model.formats.people import people
+from qoo10model.formats.making import made, made_once
 
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def claims_in(sheet: Sheet) -> list[tuple[int, Claim]]:
     """
     sheet.numbers = numbers = sheet.needed("orderNo", 1)
     statuses = sheet.read("claimStatus", Memo(claim_status), None)
-    rows = fields_by_row(
+    claims = made(
         Claim,
         sheet.count,
         order_no=numbers,
@@ -121,28 +121,32 @@ def claims_in(sheet: Sheet) -> list[tuple[int, Claim]]:
         cod_cancel_price=sheet.amounts("CODCancelPrice", refusing=False),
         cod_refund_price=sheet.amounts("CODQrefundPrice", refusing=False),
         cod_cancel_related=sheet.texts("CODCancelRelatedOrder"),
-        buyer=people(
-            sheet,
+        buyer=made_once(
+            Person,
+            sheet.count,
             name=sheet.own_texts("buyer"),
             phone=sheet.phones("buyerTel"),
             mobile=sheet.phones("buyerMobile"),
         ),
-        receiver=people(
-            sheet,
+        receiver=made_once(
+            Person,
+            sheet.count,
             name=sheet.own_texts("receiver"),
             phone=sheet.phones("receiverTel"),
             mobile=sheet.phones("receiverMobile"),
         ),
-        pickup=people(
-            sheet,
+        pickup=made_once(
+            Person,
+            sheet.count,
             postal_code=sheet.own_texts("zipCode"),
             address=sheet.own_texts("pickupAddress"),
         ),
         unread=sheet.unread(),  # last: reading the others adds to it
     )
-    make = maker_of(Claim)
     return [
-        (sheet.rows[at], make(*cells)) for at, cells in enumerate(rows) if at not in sheet.refused
+        (row, claim)
+        for at, (row, claim) in enumerate(zip(sheet.rows, claims, strict=True))
+        if at not in sheet.refused and isinstance(claim, Claim)
     ]
 
 

@@ -7,6 +7,7 @@ Where a column is not, these functions say so with None and leave it to `qoo10mo
 from __future__ import annotations
 
 from datetime import date, datetime
+from operator import itemgetter
 from types import NoneType
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
@@ -25,7 +26,9 @@ _LONGEST: Final = 4096
 _INT: Final = frozenset({int})
 _TEXT_OR_NONE: Final = frozenset({str, NoneType})
 _REMEMBERED_KINDS: Final = frozenset({str, NoneType, tuple})  # 1, 1.0 and True would be one key
-_PLAIN_DATES: Final = frozenset({"--", "-- :", "--T:", "-- ::", "--T::"})
+# Every third character from the fifth on: where the marks stand, and nothing behind the seconds.
+_MARKS: Final = itemgetter(slice(4, None, 3))
+_PLAIN_DATES: Final = frozenset({"", "--", "-- :", "--T:", "-- ::", "--T::"})
 
 
 class Memo(dict[object, T]):
@@ -95,8 +98,7 @@ def plain_moments(column: Sequence[object]) -> list[datetime | None] | None:
     parsed, combine = datetime.fromisoformat, datetime.combine
     try:
         return [
-            combine((found := parsed(cell)).date(), found.time(), JST) if cell else None
-            for cell in cells
+            combine(found := parsed(cell), found.time(), JST) if cell else None for cell in cells
         ]
     except ValueError:
         return None
@@ -120,9 +122,11 @@ def plain_days(column: Sequence[object]) -> list[date | None] | None:
 
 
 def _plain_dates(column: Sequence[object]) -> Sequence[str | None] | None:
-    if not _TEXT_OR_NONE.issuperset(map(type, column)):
-        return None
-    cells = cast("Sequence[str | None]", column)
-    # Every third character from the fifth on: where the marks stand, and nothing behind the seconds.
-    marks = {cell[4::3] for cell in cells if cell}
+    cells = cast("Sequence[str]", column)
+    try:
+        marks = set(map(_MARKS, cells))
+    except TypeError:  # None cannot be cut, and what is cut of a list cannot be in a set
+        if not _TEXT_OR_NONE.issuperset(map(type, column)):
+            return None
+        marks = set(map(_MARKS, filter(None, cells)))
     return cells if marks <= _PLAIN_DATES else None

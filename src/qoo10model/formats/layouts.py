@@ -6,13 +6,19 @@ The platform's keys differ in case and underscores from call to call, so keys ar
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ("Layout", "alike", "folded")
+__all__ = ("Column", "Layout", "alike", "folded")
+
+Column: TypeAlias = "Sequence[object]"
+"""
+The cells of one field in many rows.
+"""
 
 _AT_ONCE: Final = 256  # so many rows stay in the cache while their columns are read
 _DICT: Final = frozenset({dict})
@@ -39,9 +45,9 @@ class Layout:
     ({'order': [0, 1]}, [2])
     """
 
-    __slots__ = ("keys", "places", "unknown")
+    __slots__ = ("_cells_of", "keys", "places", "unknown")
 
-    def __init__(self, keys: tuple[object, ...], meanings: Mapping[str, str]) -> None:
+    def __init__(self, keys: Sequence[object], meanings: Mapping[str, str]) -> None:
         self.keys = tuple(map(str, keys))
         self.places: dict[str, list[int]] = {}
         self.unknown: list[int] = []
@@ -51,38 +57,57 @@ class Layout:
                 self.unknown.append(place)
             else:
                 self.places.setdefault(field, []).append(place)
+        # The first key twice: for a single key there would be no tuple, for none nothing to get.
+        self._cells_of = itemgetter(*keys, keys[0]) if keys else tuple
+
+    def columns_of(self, rows: Sequence[dict[object, object]]) -> list[Column] | None:
+        """
+        Return the cells of *rows* by key, None unless all of them have just these keys.
+
+        >>> Layout(("a", "b"), {}).columns_of([{"a": 1, "b": 2}, {"b": 4, "a": 3}])
+        [(1, 3), (2, 4)]
+        >>> Layout(("a", "b"), {}).columns_of([{"a": 1}])
+        """
+        if set(map(len, rows)) != {len(self.keys)}:
+            return None
+        try:
+            cells = list(map(self._cells_of, rows))
+        except KeyError:
+            return None
+        columns: list[Column] = [*zip(*cells, strict=True)]
+        return columns[: len(self.keys)]
 
 
 def alike(
-    rows: Sequence[object], strange: list[int]
-) -> Iterator[tuple[tuple[object, ...], Sequence[int]]]:
+    rows: Sequence[object], meanings: Mapping[str, str], strange: list[int]
+) -> Iterator[tuple[Layout, Sequence[int], list[Column]]]:
     """
-    Yield keys with the indices of some *rows* that have just these keys in this order.
+    Yield *rows* by and by: a layout, the indices of some rows that have it, and their columns.
 
-    Every row with keys comes once; the indices of those that are no objects go to *strange*.
+    Each row comes once; the indices of those that are no objects go to *strange*.
 
-    >>> [(keys, list(numbers)) for keys, numbers in alike([{"a": 1}, {"a": 2}], [])]
-    [(('a',), [0, 1])]
+    >>> [(list(numbers), columns) for _, numbers, columns in alike([{"a": 1}, {"a": 2}], {}, [])]
+    [([0, 1], [(1, 2)])]
     """
+    layout: Layout | None = None
     others: dict[tuple[object, ...], list[int]] = {}
     for first in range(0, len(rows), _AT_ONCE):
         some = rows[first : first + _AT_ONCE]
-        common = _common_keys(some)
-        if common is not None:
-            yield common, range(first, first + len(some))
-            continue
+        if _DICT.issuperset(map(type, some)):
+            objects = cast("Sequence[dict[object, object]]", some)
+            layout = layout or Layout(tuple(objects[0]), meanings)
+            columns = layout.columns_of(objects)
+            if columns is not None:
+                yield layout, range(first, first + len(some)), columns
+                continue
         for number, row in enumerate(some, first):
             if isinstance(row, dict):
                 others.setdefault(tuple(cast("dict[object, object]", row)), []).append(number)
             else:
                 strange.append(number)
-    for keys, numbers in others.items():
-        for first in range(0, len(numbers), _AT_ONCE):
-            yield keys, numbers[first : first + _AT_ONCE]
-
-
-def _common_keys(rows: Sequence[object]) -> tuple[object, ...] | None:
-    if not _DICT.issuperset(map(type, rows)):
-        return None
-    keys = [tuple(row) for row in cast("Sequence[dict[object, object]]", rows)]
-    return keys[0] if keys.count(keys[0]) == len(keys) else None
+    for keys, every in others.items():
+        layout = Layout(keys, meanings)
+        for first in range(0, len(every), _AT_ONCE):
+            numbers = every[first : first + _AT_ONCE]
+            objects = cast("list[dict[object, object]]", [rows[number] for number in numbers])
+            yield layout, numbers, layout.columns_of(objects) or []

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
-from qoo10model.basics.errors import UnknownNameError
+from qoo10model.basics.errors import Qoo10ModelError, UnknownNameError
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ("collection_paused", "fields_by_row", "maker_of")
+__all__ = ("collection_paused", "fields_by_row", "made", "made_once", "maker_of")
 
 T = TypeVar("T", bound=attrs.AttrsInstance)
 
@@ -60,11 +60,12 @@ def maker_of(kind: type[T]) -> Callable[..., T]:
 
 def fields_by_row(
     kind: type[T], count: int, /, **columns: Iterable[Any]
-) -> Iterator[tuple[object, ...]]:
+) -> Iterator[tuple[Any, ...]]:
     """
     Yield, *count* times, the fields of *kind* out of *columns* in the order that its maker takes.
 
-    A field without a column has its default. Raises `UnknownNameError` for a column without a field.
+    A column is named as the field that it fills; a field without a column has its default. Raises
+    `UnknownNameError` for a column without a field.
 
     >>> from qoo10model.deliveries import Person
     >>> [row[:2] for row in fields_by_row(Person, 2, kana=("ア", "イ"))]
@@ -76,6 +77,45 @@ def fields_by_row(
         raise UnknownNameError(f"{kind.__name__} has no field {', '.join(unknown)}")
     every = (columns.get(field.name, repeat(field.default, count)) for field in fields)
     return zip(*every, strict=True)
+
+
+def made(kind: type[T], count: int, /, **columns: Iterable[Any]) -> Iterator[T | Qoo10ModelError]:
+    """
+    Yield *count* values of *kind* out of *columns*, or the error with which it refuses a row.
+
+    >>> from qoo10model.deliveries import Delivery
+    >>> [delivery.carrier for delivery in made(Delivery, 2, carrier=("ヤマト宅急便", "佐川急便"))]
+    ['ヤマト宅急便', '佐川急便']
+    """
+    make = maker_of(kind)
+    for cells in fields_by_row(kind, count, **columns):
+        try:
+            yield make(*cells)
+        except Qoo10ModelError as error:
+            yield error
+
+
+def made_once(kind: type[T], count: int, /, **columns: Sequence[Any]) -> list[T | None]:
+    """
+    Return *count* values of *kind* out of *columns*, None for a row that is blank.
+
+    Rows in a row that say the same share one value: the lines of a cart follow each other.
+
+    >>> from qoo10model.deliveries import Person
+    >>> first, second, third = made_once(Person, 3, name=("架空 太郎", "架空 太郎", ""))
+    >>> first is second, third
+    (True, None)
+    """
+    if not any(map(any, columns.values())):
+        return [None] * count
+    make = maker_of(kind)
+    values: list[T | None] = []
+    value, before = None, None
+    for cells in fields_by_row(kind, count, **columns):
+        if cells != before:
+            value, before = make(*cells) if any(cells) else None, cells
+        values.append(value)
+    return values
 
 
 @contextmanager

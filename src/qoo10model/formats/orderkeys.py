@@ -18,7 +18,7 @@ from qoo10model.orders import OrderStatus, SendType
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ("ORDER_KEYS", "order_status", "send_type")
+__all__ = ("ORDER_KEYS", "order_status", "send_type", "yes_or_no")
 
 _VERSION_2: Final = (
     "shippingStatus sellerID packNo orderDate PaymentDate EstShippingDate ShippingDate DeliveredDate "
@@ -72,6 +72,8 @@ _SEND_TYPES: Final = tuple(SendType)  # in the order of the platform's codes, fr
 
 _STATUS: Final = Text("a status such as On request(2)", "On request(2)のような配送状態")
 _SEND_TYPE: Final = Text("a send type from 0 to 3", "0から3の発送区分")
+_YES_OR_NO: Final = Text("Y or N", "YまたはN")
+_ANSWERS: Final = {"": None, "-": None, "y": True, "yes": True, "n": False, "no": False}
 _LONGEST_SHOWN: Final = 40
 
 
@@ -111,3 +113,18 @@ def send_type(cell: object) -> SendType | None:
     if code is None or code >= len(_SEND_TYPES):
         raise UnreadableError(_SEND_TYPE, words[:_LONGEST_SHOWN])
     return _SEND_TYPES[code]
+
+
+def yes_or_no(cell: object) -> bool | None:
+    """
+    Return what *cell* answers, such as 外部広告 whether there was an ad; None where it is blank.
+
+    Raises `UnreadableError` for what is neither yes nor no.
+
+    >>> yes_or_no("Y"), yes_or_no("")
+    (True, None)
+    """
+    words = plain(text(cell)).casefold()
+    if words not in _ANSWERS:
+        raise UnreadableError(_YES_OR_NO)
+    return _ANSWERS[words]

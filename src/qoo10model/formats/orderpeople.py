@@ -4,18 +4,16 @@ Deliveries and people of order rows (配送と氏名): how a line is sent, from 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from qoo10model.deliveries import Delivery, Person
-from qoo10model.formats.columns import Memo
-from qoo10model.formats.making import fields_by_row, maker_of
-from qoo10model.formats.people import people
+from qoo10model.formats.making import made_once
 
 
 if TYPE_CHECKING:
     from qoo10model.formats.sheets import Sheet
 
-__all__ = ("buyers", "consignees", "deliveries", "receivers", "sender_memo", "senders")
+__all__ = ("buyers", "consignees", "deliveries", "receivers", "senders")
 
 _FLAGS: Final = {"": False, "n": False, "y": True}
 _USUAL: Final = frozenset({"", "N"})
@@ -25,8 +23,7 @@ def deliveries(sheet: Sheet) -> list[Delivery | None]:
     """
     Return how each line is sent, None where its row tells nothing.
     """
-    make = maker_of(Delivery)
-    rows = fields_by_row(
+    return made_once(
         Delivery,
         sheet.count,
         carrier=sheet.texts("DeliveryCompany"),
@@ -44,15 +41,15 @@ def deliveries(sheet: Sheet) -> list[Delivery | None]:
         voucher=sheet.own_texts("VoucherCode"),
         branch=sheet.texts("BranchName"),
     )
-    return [make(*cells) if any(cells) else None for cells in rows]
 
 
 def buyers(sheet: Sheet) -> list[Person | None]:
     """
     Return who bought each line, None where its row tells nothing.
     """
-    return people(
-        sheet,
+    return made_once(
+        Person,
+        sheet.count,
         name=sheet.own_texts("buyer"),
         kana=sheet.own_texts("buyer_gata"),
         phone=sheet.phones("buyerTel"),
@@ -65,8 +62,9 @@ def receivers(sheet: Sheet) -> list[Person | None]:
     """
     Return to whom each line goes, None where its row tells nothing.
     """
-    return people(
-        sheet,
+    return made_once(
+        Person,
+        sheet.count,
         name=sheet.own_texts("receiver"),
         kana=sheet.own_texts("receiver_gata"),
         phone=sheet.phones("receiverTel"),
@@ -79,11 +77,11 @@ def receivers(sheet: Sheet) -> list[Person | None]:
     )
 
 
-def senders(sheet: Sheet, memo: Memo[Person | None]) -> list[Person | None]:
+def senders(sheet: Sheet) -> list[Person | None]:
     """
-    Return who sends each line, None where its row tells nothing; *memo* makes each of them once.
+    Return who sends each line, None where its row tells nothing.
     """
-    rows = fields_by_row(
+    return made_once(
         Person,
         sheet.count,
         name=sheet.texts("senderName"),
@@ -92,14 +90,6 @@ def senders(sheet: Sheet, memo: Memo[Person | None]) -> list[Person | None]:
         address=sheet.texts("senderAddr"),
         country=sheet.texts("senderNation"),
     )
-    return [memo[cells] for cells in rows]
-
-
-def sender_memo() -> Memo[Person | None]:
-    """
-    Return what `senders` remembers from sheet to sheet.
-    """
-    return Memo(_person)
 
 
 def consignees(sheet: Sheet) -> list[Person | None]:
@@ -108,8 +98,9 @@ def consignees(sheet: Sheet) -> list[Person | None]:
 
     The flag OverseaConsignment and the address should say the same; a flag that does not is kept.
     """
-    found = people(
-        sheet,
+    found = made_once(
+        Person,
+        sheet.count,
         name=sheet.own_texts("OverseaConsignment_receiver"),
         postal_code=sheet.own_texts("OverseaConsignment_zipCode"),
         address_1=sheet.own_texts("OverseaConsignment_Addr1"),
@@ -126,8 +117,3 @@ def consignees(sheet: Sheet) -> list[Person | None]:
         elif said and person is None:
             found[at] = Person()
     return found
-
-
-def _person(cells: object) -> Person | None:
-    texts = cast("tuple[str, ...]", cells)
-    return Person(*texts) if any(texts) else None

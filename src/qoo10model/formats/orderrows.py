@@ -14,8 +14,8 @@ from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.texts import Text
 from qoo10model.formats.cells import UnreadableError, is_blank, text, wholes
 from qoo10model.formats.columns import Memo
-from qoo10model.formats.making import fields_by_row, maker_of
-from qoo10model.formats.orderkeys import order_status, send_type
+from qoo10model.formats.making import made
+from qoo10model.formats.orderkeys import order_status, send_type, yes_or_no
 from qoo10model.formats.ordermoney import (
     amounts,
     discount_amounts,
@@ -28,14 +28,13 @@ from qoo10model.formats.orderpeople import (
     consignees,
     deliveries,
     receivers,
-    sender_memo,
     senders,
 )
 from qoo10model.orders import OrderLine, check
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from qoo10model.discounts import Discount
     from qoo10model.formats.sheets import Sheet
@@ -71,7 +70,6 @@ _DISCOUNT_ABOVE: Final = Text("the discounts are more than the price", "割引�
 _COUNTRY: Final = Text("two letters such as JP", "JPのような2文字")
 _YEN: Final = "JPY"
 _MIDNIGHT: Final = time()
-_FIELDS: Final = tuple(field.name for field in attrs.fields(OrderLine) if field.init)
 
 
 class OrderRows:
@@ -82,13 +80,13 @@ class OrderRows:
     """
 
     __slots__ = (
+        "_ads",
         "_countries",
         "_currencies",
         "_discounts",
         "_findings",
         "_related",
         "_send_types",
-        "_senders",
         "_statuses",
         "lines",
     )
@@ -96,13 +94,13 @@ class OrderRows:
     def __init__(self, count: int, findings: list[Finding]) -> None:
         self.lines: list[OrderLine | None] = [None] * count
         self._findings = findings
+        self._ads = Memo(yes_or_no)
         self._statuses = Memo(order_status)
         self._send_types = Memo(send_type)
         self._related = Memo(wholes)
         self._discounts = Memo(_discounts)
         self._countries = Memo(_country)
         self._currencies = Memo(_currency)
-        self._senders = sender_memo()
 
     def read(self, sheet: Sheet) -> None:
         """
@@ -115,63 +113,64 @@ class OrderRows:
         quantities = sheet.needed("orderQty", 1)
         amounts_off, of_seller = discount_amounts(sheet)
         totals = sheet.amounts("total")
-        rows = fields_by_row(
-            OrderLine,
-            sheet.count,
-            order_no=numbers,
-            cart_no=carts,
-            item_code=items,
-            unit_price=prices,
-            quantity=quantities,
-            paid_at=sheet.moments("PaymentDate"),
-            delivered_on=sheet.days("DeliveredDate"),
-            discounts=self._discounts_of(amounts_off, of_seller),
-            option_price=options(sheet, prices, quantities, amounts_off, totals),
-            status=_statuses(sheet, self._statuses),
-            shop=sheet.texts("sellerID"),
-            ordered_at=sheet.moments("orderDate"),
-            shipped_on=sheet.days("ShippingDate"),
-            send_type=sheet.read("AvailableSendType", self._send_types, None),
-            destination=sheet.read("shippingCountry", self._countries, None),
-            shipping=shipping_fees(sheet),
-            cart_discount_seller=amounts(sheet, "Cart_Discount_Seller"),
-            cart_discount_qoo10=amounts(sheet, "Cart_Discount_Qoo10"),
-            platform_total=totals,
-            platform_settle_price=sheet.amounts("SettlePrice"),
-            seller_code=sheet.texts("sellerItemCode"),
-            option_code=sheet.texts("optionCode"),
-            option=sheet.texts("option"),
-            title=sheet.texts("itemTitle"),
-            related=sheet.read("RelatedOrder", self._related, ()),
-            currency=sheet.read("Currency", self._currencies, _YEN),
-            payment_method=sheet.texts("PaymentMethod"),
-            payment_nation=sheet.texts("PaymentNation"),
-            cash_on_delivery=amounts(sheet, "cod_price", blank_is_none=True),
-            gift=sheet.texts("Gift"),
-            material=sheet.texts("Material"),
-            delivery=deliveries(sheet),
-            buyer=buyers(sheet),
-            receiver=receivers(sheet),
-            sender=senders(sheet, self._senders),
-            consignee=consignees(sheet),
-            unread=sheet.unread(),  # last: reading the others adds to it
-        )
-        self._make(sheet, rows)
+        columns: dict[str, Sequence[Any]] = {
+            "order_no": numbers,
+            "cart_no": carts,
+            "item_code": items,
+            "unit_price": prices,
+            "quantity": quantities,
+            "paid_at": sheet.moments("PaymentDate"),
+            "delivered_on": sheet.days("DeliveredDate"),
+            "discounts": self._discounts_of(amounts_off, of_seller),
+            "option_price": options(sheet, prices, quantities, amounts_off, totals),
+            "status": _statuses(sheet, self._statuses),
+            "shop": sheet.texts("sellerID"),
+            "ordered_at": sheet.moments("orderDate"),
+            "shipped_on": sheet.days("ShippingDate"),
+            "external_ad": sheet.read("externalAd", self._ads, None),  # in exports only
+            "send_type": sheet.read("AvailableSendType", self._send_types, None),
+            "destination": sheet.read("shippingCountry", self._countries, None),
+            "shipping": shipping_fees(sheet),
+            "cart_discount_seller": amounts(sheet, "Cart_Discount_Seller"),
+            "cart_discount_qoo10": amounts(sheet, "Cart_Discount_Qoo10"),
+            "platform_total": totals,
+            "platform_settle_price": sheet.amounts("SettlePrice"),
+            "seller_code": sheet.texts("sellerItemCode"),
+            "option_code": sheet.texts("optionCode"),
+            "option": sheet.texts("option"),
+            "title": sheet.texts("itemTitle"),
+            "related": sheet.read("RelatedOrder", self._related, ()),
+            "currency": sheet.read("Currency", self._currencies, _YEN),
+            "payment_method": sheet.texts("PaymentMethod"),
+            "payment_nation": sheet.texts("PaymentNation"),
+            "cash_on_delivery": amounts(sheet, "cod_price", blank_is_none=True),
+            "gift": sheet.texts("Gift"),
+            "material": sheet.texts("Material"),
+            "delivery": deliveries(sheet),
+            "buyer": buyers(sheet),
+            "receiver": receivers(sheet),
+            "sender": senders(sheet),
+            "consignee": consignees(sheet),
+            "unread": sheet.unread(),  # last: reading the others adds to it
+        }
+        self._make(sheet, columns)
 
-    def _make(self, sheet: Sheet, rows: Iterable[tuple[object, ...]]) -> None:
-        make, refused, lines = maker_of(OrderLine), sheet.refused, self.lines
-        for at, (row, cells) in enumerate(zip(sheet.rows, rows, strict=True)):
+    def _make(self, sheet: Sheet, columns: dict[str, Sequence[Any]]) -> None:
+        refused, lines, findings = sheet.refused, self.lines, self._findings
+        every = made(OrderLine, sheet.count, **columns)
+        for at, (row, made_line) in enumerate(zip(sheet.rows, every, strict=True)):
             if at in refused:
                 continue
-            try:
-                line = make(*cells)
-            except Qoo10ModelError as error:
-                line = _mended(sheet, at, cells, error)
+            line: OrderLine | None
+            if isinstance(made_line, Qoo10ModelError):
+                facts = {name: column[at] for name, column in columns.items()}
+                line = _mended(sheet, at, facts, made_line)
                 if line is None:
                     continue
+            else:
+                line = made_line
             lines[row] = line
-            for finding in check(line):
-                self._findings.append(attrs.evolve(finding, row=row))
+            findings += (attrs.evolve(finding, row=row) for finding in check(line))
 
     def _discounts_of(
         self, given: Sequence[int], sellers: Sequence[int]
@@ -209,12 +208,11 @@ def _currency(cell: object) -> str:
 
 
 def _mended(
-    sheet: Sheet, at: int, cells: tuple[object, ...], error: Qoo10ModelError
+    sheet: Sheet, at: int, facts: dict[str, Any], error: Qoo10ModelError
 ) -> OrderLine | None:
     """
     Return the line of a row that contradicts itself if only the time of its payment is missing.
     """
-    facts: dict[str, Any] = dict(zip(_FIELDS, cells, strict=True))
     if _is_paid_without_time(facts["paid_at"], facts["ordered_at"]):
         facts["paid_at"] = facts["ordered_at"]
         try:

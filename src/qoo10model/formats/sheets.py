@@ -29,14 +29,14 @@ from qoo10model.formats.columns import (
     plain_moments,
     plain_numbers,
 )
-from qoo10model.formats.layouts import Layout, alike
+from qoo10model.formats.layouts import Column, Layout, alike
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
-__all__ = ("Sheet", "sheets_of")
+__all__ = ("Sheet", "sheets_of", "sheets_of_columns")
 
 T = TypeVar("T")
 
@@ -117,7 +117,7 @@ class Sheet:
         self,
         layout: Layout,
         rows: Sequence[int],
-        cells: list[Sequence[object]],
+        cells: list[Column],
         memos: _Memos,
         findings: list[Finding],
     ) -> None:
@@ -141,7 +141,7 @@ class Sheet:
         """
         return (self._layout.keys[place] for place in self._layout.unknown)
 
-    def column(self, field: str) -> Sequence[object] | None:
+    def column(self, field: str) -> Column | None:
         """
         Return the cells of *field* as they came, None where the rows have no such key.
         """
@@ -335,7 +335,7 @@ class Sheet:
                 values.append(missing)
         return values
 
-    def _merged(self, places: Sequence[int]) -> list[object]:
+    def _merged(self, places: Sequence[int]) -> Column:
         keys = ", ".join(self._layout.keys[place] for place in places)
         merged: list[object] = []
         for at, cells in enumerate(zip(*(self._cells[place] for place in places), strict=True)):
@@ -345,7 +345,7 @@ class Sheet:
                 if not is_blank(cell) and kept(cell) != kept(taken):
                     self._keep(at, self._layout.keys[place], cell)
             merged.append(taken)
-        return merged
+        return tuple(merged)
 
 
 def sheets_of(
@@ -360,14 +360,27 @@ def sheets_of(
     [1, 1, 1]
     """
     memos = _Memos()
-    layouts: dict[tuple[object, ...], Layout] = {}
     strange: list[int] = []
-    for keys, numbers in alike(rows, strange):
-        layout = layouts.get(keys) or layouts.setdefault(keys, Layout(keys, meanings))
-        objects = cast("Sequence[dict[object, object]]", [rows[number] for number in numbers])
-        cells: list[Sequence[object]] = list(zip(*map(dict.values, objects), strict=True))
-        yield Sheet(layout, numbers, cells, memos, findings)
+    for layout, numbers, columns in alike(rows, meanings, strange):
+        yield Sheet(layout, numbers, columns, memos, findings)
     findings += (_NO_ROW.finding(row=number, what=shown(rows[number])) for number in strange)
+
+
+def sheets_of_columns(
+    layout: Layout,
+    tables: Iterable[tuple[Sequence[int], list[Sequence[object]]]],
+    findings: list[Finding],
+) -> Iterator[Sheet]:
+    """
+    Yield *tables* as sheets: of each the indices of its rows, and its columns as *layout* has them.
+
+    >>> layout = Layout(("a",), {"a": "a"})
+    >>> [sheet.texts("a") for sheet in sheets_of_columns(layout, [((0, 1), [("x", "y")])], [])]
+    [['x', 'y']]
+    """
+    memos = _Memos()
+    for numbers, cells in tables:
+        yield Sheet(layout, numbers, cells, memos, findings)
 
 
 def _at_least(number: int) -> UnreadableError:

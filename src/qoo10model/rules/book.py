@@ -143,10 +143,11 @@ class RuleBook:
         >>> JAPAN.timeline("fees.tax_rate") is JAPAN.fees.tax_rate
         True
         """
-        section = name.partition(".")[0]
+        section, _, rest = name.partition(".")
         if section in _SECTIONS:
-            for timeline in _timelines_of(getattr(self, section)):
-                if timeline.name == name:
+            value = getattr(getattr(self, section), rest.partition("[")[0], None)
+            for timeline in value.timelines if isinstance(value, Table) else (value,):
+                if isinstance(timeline, Timeline) and timeline.name == name:
                     return timeline
         known = tuple(timeline.name for timeline in self.timelines)
         msg = f"the rule book has no {name!r}: {did_you_mean(name, known)}"

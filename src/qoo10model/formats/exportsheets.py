@@ -1,0 +1,335 @@
+"""
+Sheets of exports (出力ファイルの読み込み): the columns of an export bound to fields, and its rows by the column.
+
+What is wrong with a file as a whole is one finding: another export than was asked for, a column that
+is missing, a column that stands there twice. No cell of a row without a header is ever shown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from qoo10model.basics.findings import Message, Severity
+from qoo10model.basics.texts import Text
+from qoo10model.formats.cells import is_blank, kept, plain
+from qoo10model.formats.exportcells import (
+    amount_column,
+    code_column,
+    date_column,
+    number_column,
+    postal_column,
+    word_column,
+)
+from qoo10model.formats.exportcolumns import BUYER_PAID, header_key, is_known, recognised
+from qoo10model.formats.exportfiles import table_of
+from qoo10model.formats.layouts import Layout, folded
+from qoo10model.formats.sheets import sheets_of_columns
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from qoo10model.basics.findings import Finding
+    from qoo10model.formats.exportcolumns import Export
+    from qoo10model.formats.exportfiles import ExportData
+    from qoo10model.formats.sheets import Sheet
+
+__all__ = ("OpenExport",)
+
+_NO_HEADER: Final = Message(
+    "qsm.header_missing",
+    Severity.ERROR,
+    Text(
+        "none of the first rows holds a column name of any known export; {name} was expected",
+        "先頭の行に既知の列名がない（{name}のはず）",
+    ),
+)
+_OTHER: Final = Message(
+    "qsm.other_export",
+    Severity.ERROR,
+    Text(
+        "this is not the {name} but the {seen}: read it with qsm.{reader}",
+        "{name}ではなく{seen}のファイル: qsm.{reader}で読み込む",
+    ),
+)
+_NEEDED: Final = Message(
+    "qsm.column_needed",
+    Severity.ERROR,
+    Text(
+        "no column is headed {missing}, so no row is read; columns that nobody has named: {seen}",
+        "必要な列がないため読み込めない: {missing}。未知の列: {seen}",
+    ),
+)
+_EXPECTED: Final = Message(
+    "qsm.column_missing",
+    Severity.WARNING,
+    Text(
+        "no column is headed {missing}: what it tells is not known and counts as not given; "
+        "columns that nobody has named: {seen}",
+        "列がないため不明（記載なし）とした: {missing}。未知の列: {seen}",
+    ),
+)
+_REPEATED: Final = Message(
+    "qsm.column_repeated",
+    Severity.WARNING,
+    Text(
+        "the column {key} means the same as {first}, which counts; in {n} rows they differ, "
+        "and what it says there is kept in unread",
+        "列「{key}」は「{first}」と同じ項目のため後者を使った。{n}行で値が異なり、前者はunreadに残した",
+    ),
+)
+_NO_ROWS: Final = Message(
+    "qsm.no_rows",
+    Severity.ADVICE,
+    Text("the file has a header and no rows", "見出し行のみで明細がない"),
+)
+
+_TOTAL: Final = Message(
+    "qsm.total_row",
+    Severity.ADVICE,
+    Text("a row of totals, left out", "合計行のため除いた"),
+)
+
+_AT_ONCE: Final = 512  # so many rows stay in the cache while their columns are read
+_MOST_NAMED: Final = 12
+_LONGEST_NAME: Final = 30
+_TOTAL_WORDS: Final = frozenset(
+    {
+        "合計",
+        "総計",
+        "総合計",
+        "小計",
+        "計",
+        "합계",
+        "총계",
+        "소계",
+        "총합계",
+        "total",
+        "grandtotal",
+        "subtotal",
+    }
+)
+
+_PREPARED: Final = (
+    (number_column, "orderNo packNo orderQty order_no cart_no quantity"),
+    (
+        amount_column,
+        (
+            f"{BUYER_PAID} orderPrice discount total SettlePrice unit_price goods_amount "
+            "seller_discount service_fee compensation settle_amount amount"
+        ),
+    ),
+    (
+        date_column,
+        (
+            "ShippingDate orderDate PaymentDate EstShippingDate DeliveredDate on paid_on settled_on "
+            "due_on shipped_on delivered_on"
+        ),
+    ),
+    (code_column, "TrackingNo receiverTel receiverMobile buyerTel buyerMobile"),
+    (postal_column, "zipCode"),
+    (word_column, "shippingCountry Currency"),
+)
+_PREPARE: Final = {field: prepare for prepare, fields in _PREPARED for field in fields.split()}
+
+
+class OpenExport:
+    """
+    The rows of *data* as an *export*: *fields* are those it has columns for.
+
+    *is_readable* is off where the file is another export or none at all, and once a needed column was
+    found missing. *totals* has the indices of the rows that are totals.
+    """
+
+    __slots__ = (
+        "_columns",
+        "_keys",
+        "_repeated",
+        "export",
+        "fields",
+        "findings",
+        "is_readable",
+        "table",
+        "totals",
+        "unknown_keys",
+    )
+
+    def __init__(self, data: ExportData, export: Export) -> None:
+        self.export = export
+        self.table = table_of(data, is_known)
+        self.findings: list[Finding] = self.table.findings
+        self.totals: frozenset[int] = frozenset()
+        self.is_readable = True
+        names, header = export.names, self.table.header
+        self._keys = _told_apart(header)
+        self._columns = [names.get(header_key(name)) for name in header]
+        self._repeated: list[tuple[int, int]] = []
+        first: dict[str, int] = {}
+        for place, field in enumerate(self._columns):
+            if field is not None and first.setdefault(field, place) != place:
+                self._repeated.append((first[field], place))
+        self.fields = frozenset(first)
+        self.unknown_keys = tuple(
+            sorted(
+                key
+                for key, name, field in zip(self._keys, header, self._columns, strict=True)
+                if name and field is None and not export.keeps(name)
+            )
+        )
+        self._check()
+
+    def needs(self, *fields: str) -> bool:
+        """
+        Return whether the rows can be read; a finding names those of *fields* that have no column.
+        """
+        if not self.is_readable:
+            return False
+        missing = [field for field in fields if field not in self.fields]
+        expected = [field for field in self.export.expected if field not in self.fields]
+        if missing:
+            self.refuse(_NEEDED, missing=self._headers(missing), seen=self._strangers())
+        elif expected:
+            found = _EXPECTED.finding(missing=self._headers(expected), seen=self._strangers())
+            self.findings.append(found)
+        return self.is_readable
+
+    def refuse(self, message: Message, **facts: Any) -> None:
+        """
+        Add the finding *message*, because of which no row is read.
+        """
+        self.is_readable = False
+        self.findings.append(message.finding(**facts))
+
+    def find_totals(self, field: str | None) -> None:
+        """
+        Find the rows of totals: where *field* has no number, and some cell says that it is a total.
+
+        The words that say so are blanked. Without *field*, any row with such a word is one.
+        """
+        rows, totals = self.table.rows, set[int]()
+        place = None if field is None else self._columns.index(field)
+        for at, row in enumerate(rows):
+            if place is None or not _is_number(row[place]):
+                cells = [None if _is_total(cell) else cell for cell in row]
+                is_number = place is not None and not is_blank(cells[place])
+                if not is_number and any(_is_total(cell) for cell in row):
+                    totals.add(self.table.numbers[at])
+                    rows[at] = cells
+        self.totals = frozenset(totals)
+
+    def drop_totals(self, field: str | None) -> None:
+        """
+        Leave out the rows of totals, as `find_totals` finds them; each is a finding.
+        """
+        self.find_totals(field)
+        if self.totals:
+            table = self.table
+            kept_rows = [
+                (number, row)
+                for number, row in zip(table.numbers, table.rows, strict=True)
+                if number not in self.totals
+            ]
+            table.numbers = [number for number, _ in kept_rows]
+            table.rows = [row for _, row in kept_rows]
+            self.findings += (_TOTAL.finding(row=number) for number in sorted(self.totals))
+
+    def sheets(self, lacking: Mapping[str, object] | None = None) -> Iterator[Sheet]:
+        """
+        Yield the rows as sheets; *lacking* are fields without a column, with what each row has there.
+        """
+        added = lacking or {}
+        keys = [*self._keys, *added]
+        fields = [*self._columns, *added]
+        for _, place in self._repeated:
+            fields[place] = None
+        named = zip(keys, fields, strict=True)
+        meanings = {folded(key): field for key, field in named if field is not None}
+        differing = [0] * len(self._repeated)
+        tables = self._tables(tuple(added.values()), differing)
+        yield from sheets_of_columns(Layout(tuple(keys), meanings), tables, self.findings)
+        for (first, place), n in zip(self._repeated, differing, strict=True):
+            self.findings.append(
+                _REPEATED.finding(key=self._keys[place], first=self._keys[first], n=n)
+            )
+
+    def _check(self) -> None:
+        header, export = self.table.header, self.export
+        if not header:
+            if self.table.count:
+                self.findings.append(_NO_HEADER.finding(name=export.name))
+            self.is_readable = False
+            return
+        seen = recognised(header)
+        if seen and export not in seen:
+            self.refuse(_OTHER, name=export.name, seen=seen[0].name, reader=seen[0].reader)
+        elif not self.table.count:
+            self.findings.append(_NO_ROWS.finding())
+
+    def _tables(
+        self, constants: Sequence[object], differing: list[int]
+    ) -> Iterator[tuple[Sequence[int], list[Sequence[object]]]]:
+        rows, numbers = self.table.rows, self.table.numbers
+        prepared = [
+            (place, _PREPARE[field])
+            for place, field in enumerate(self._columns)
+            if field is not None and field in _PREPARE
+        ]
+        for first in range(0, len(rows), _AT_ONCE):
+            some = rows[first : first + _AT_ONCE]
+            cells: list[Sequence[object]] = list(zip(*some, strict=True))
+            for place, prepare in prepared:
+                cells[place] = prepare(cells[place])
+            for at, (one, other) in enumerate(self._repeated):
+                differing[at] += _merge(cells, one, other)
+            cells += ((value,) * len(some) for value in constants)
+            yield numbers[first : first + _AT_ONCE], cells
+
+    def _headers(self, fields: Iterable[str]) -> Text:
+        headers = [self.export.headers_of(field).replace(", ", "/") for field in fields]
+        return Text(", ".join(headers), "、".join(headers))
+
+    def _strangers(self) -> Text:
+        names = [key[:_LONGEST_NAME] for key in self.unknown_keys]
+        more = ("…",) if len(names) > _MOST_NAMED else ()
+        shown = ", ".join((*names[:_MOST_NAMED], *more))
+        return Text(shown or "none", shown or "なし")
+
+
+def _told_apart(header: Sequence[str]) -> list[str]:
+    """
+    Return *header* with a number behind names that stand there before, and names for blank ones.
+    """
+    taken: set[str] = set()
+    keys: list[str] = []
+    for place, name in enumerate(header, 1):
+        key, copy = name or f"[{place}]", 1
+        while folded(key) in taken:
+            copy += 1
+            key = f"{name} ({copy})"
+        taken.add(folded(key))
+        keys.append(key)
+    return keys
+
+
+def _merge(cells: list[Sequence[object]], one: int, other: int) -> int:
+    """
+    Fill the blanks of column *one* from *other*, leave there what differs, and return how much does.
+    """
+    if cells[one] == cells[other]:
+        cells[other] = (None,) * len(cells[one])
+        return 0
+    pairs = list(zip(cells[one], cells[other], strict=True))
+    differ = [not is_blank(a) and not is_blank(b) and kept(a) != kept(b) for a, b in pairs]
+    cells[one] = [b if is_blank(a) else a for a, b in pairs]
+    cells[other] = [b if is_left else None for (_, b), is_left in zip(pairs, differ, strict=True)]
+    return sum(differ)
+
+
+def _is_number(cell: object) -> bool:
+    return type(cell) is int or (type(cell) is str and cell.isdigit())
+
+
+def _is_total(cell: object) -> bool:
+    if not isinstance(cell, str):
+        return False
+    return plain(cell).rstrip(":").replace(" ", "").casefold() in _TOTAL_WORDS
