@@ -447,6 +447,28 @@ def test_tax_on_fees_is_no_cost_but_an_agency_takes_less(rounding: Rounding) -> 
     assert both[0] <= held[0] <= held[1] <= both[1]
 
 
+def test_fees_with_their_tax_inside_may_leave_less() -> None:
+    """
+    Of 85 yen sold without tax 76 arrive, 12 go to the agency, and 77 − 12 are left. Were the tax inside
+    the fees, 77 would arrive and 13 go: 64. The range holds both.
+    """
+    share = AgencyFee(Rate.percent("17"), SalesBase.NET, since=NEW_YEAR, tax=NO_TAX)
+    free = goods(0, tax=NO_TAX, sales_tax=Rate.percent("0"))
+    book = CostBook((free, share), rounding=Rounding.DOWN)
+    plain = line(1, 85, 1, external_ad=False, send_type=SendType.GENERAL, destination="JP")
+    one = profit.of(settlements.settle(plain, SELLER, RULES), book, TAX_OUT)
+    assert one.contribution == 65
+    inside = RULES.with_reading("fees.fees_exclude_tax", False)
+    assert (
+        one_of(settlements.settle(plain, SELLER, inside), book, basis=Basis.TAX_OUT).contribution
+        == 64
+    )
+    both = one.contribution_range
+    assert both is not None
+    assert both[0] <= 64
+    assert both[1] >= 65
+
+
 def test_an_agency_takes_nothing_of_a_loss() -> None:
     """
     Where fees exceed what the buyer paid, the agency's share of the payout is 0, not an income.

@@ -60,7 +60,7 @@ _OF_PAID: Final = Text("of what the buyer paid", "購入者支払額に対する
 _NOT_DEFINED: Final = Text("undefined", "算出不可")
 _MISSING: Final = Text("not known", "不明")
 _RIGHT: Final = frozenset({1})
-_TAX_ROUNDING: Final = "fees.tax_rounding"
+_OF_TAX: Final = ("fees.tax_rounding", "fees.fees_exclude_tax")
 
 
 @attrs.frozen(repr=False)
@@ -167,8 +167,7 @@ class Contribution:
         if self.method.basis is Basis.TAX_OUT and any(map(_takes_of_net, self.costs)):
             # The tax on fees is no cost then, but an agency takes less of what it leaves.
             questions = tuple(
-                attrs.evolve(one, ranked=()) if one.rule == _TAX_ROUNDING else one
-                for one in questions
+                attrs.evolve(one, ranked=()) if one.rule in _OF_TAX else one for one in questions
             )
         return range_of(case, questions, self._left_of)
 

@@ -6,8 +6,10 @@ Data about people (個人情報) is carried for whoever prints a label, and show
 
 from __future__ import annotations
 
+import re
+
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -17,7 +19,15 @@ from qoo10model.basics.periods import repr_moment
 if TYPE_CHECKING:
     from attrs import AttrsInstance
 
-__all__ = ("Delivery", "Person", "repr_of")
+__all__ = ("Delivery", "Person", "plain_address", "repr_of")
+
+# What label printers and warehouses refuse: dashes of print, blanks of print, zero-width characters,
+# and ornaments such as ★ and ◆. The long vowel ー and the full-width － are ordinary letters.
+_DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
+_BLANKS: Final = re.compile("[\u2000-\u200a\u202f\u205f\\s]+")
+_MARKS: Final = re.compile(
+    "[\u200b-\u200f\u2016-\u206f\u25a0-\u25ff\u2600-\u27bf\ufe00-\ufe0f\ufeff]"
+)
 
 
 @attrs.frozen(repr=False)
@@ -39,6 +49,16 @@ class Person:
     address_1: str = ""
     address_2: str = ""
     country: str = ""
+
+    @property
+    def plain_address(self) -> str:
+        """
+        The address as printers and warehouses take it; *address* itself stays as it came.
+
+        >>> Person(address="架空区1‐2★").plain_address
+        '架空区1-2'
+        """
+        return plain_address(self.address)
 
     def __repr__(self) -> str:
         return "Person(…)"
@@ -72,6 +92,16 @@ class Delivery:
 
     def __repr__(self) -> str:
         return repr_of(self)
+
+
+def plain_address(address: str) -> str:
+    """
+    Return *address* with plain dashes and blanks, without invisible characters and ornaments.
+
+    >>> plain_address("架空区　見本町1–2‑3\u200b ◆サンプル")
+    '架空区 見本町1-2-3 サンプル'
+    """
+    return _BLANKS.sub(" ", _MARKS.sub("", _DASHES.sub("-", address))).strip()
 
 
 def repr_of(value: AttrsInstance) -> str:

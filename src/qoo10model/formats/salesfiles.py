@@ -38,9 +38,10 @@ from qoo10model.reports import SellingReport
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from qoo10model.basics.periods import Days
+    from qoo10model.formats.exportcolumns import Export
     from qoo10model.formats.exportfiles import ExportData
     from qoo10model.formats.sheets import Sheet
 
@@ -146,7 +147,7 @@ def read_selling_report(
     return ReportReading(report, tuple(findings), tuple(sorted(unknown)))
 
 
-_SLOTS: Final = {
+_SLOTS: Final[Mapping[str, tuple[Export, Text, Callable[[OpenExport], Iterable[Any]]]]] = {
     "deductions": (DEDUCTIONS, DEDUCTIONS.name, deductions_in),
     "mega_wari": (
         DEDUCTIONS,

@@ -87,6 +87,7 @@ def ship_date_rows(days: Mapping[int, date]) -> tuple[tuple[str, str], ...]:
 
     Raises `InvalidTypeError` for a number that is no int and a day that is no date.
 
+    >>> from datetime import date
     >>> ship_date_rows({1062: date(2026, 6, 12)})
     (('注文番号', '発送予定日'), ('1062', '20260612'))
     """
