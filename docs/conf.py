@@ -4,6 +4,7 @@ How Sphinx builds these pages.
 
 from __future__ import annotations
 
+import ast
 import pathlib
 import tomllib
 
@@ -39,7 +40,7 @@ autodoc_default_options = {
 autodoc_typehints_format = "short"
 maximum_signature_line_length = 88
 
-# What a subject offers of its rules (`events.Occasion`) stands on both pages; a link may lead to either.
+# Two modules may have a class of one name; an annotation that names it leads to either.
 suppress_warnings = ["ref.python"]
 
 html_theme = "furo"
@@ -74,15 +75,47 @@ def public_modules() -> tuple[str, ...]:
     return tuple(".".join(path.parts) for path in paths)
 
 
+def offered_again(module: str) -> dict[str, str]:
+    """
+    Return the names that *module* offers although they have their home elsewhere, with that home.
+    """
+    path = PACKAGE.parent.joinpath(*module.split(".")).with_suffix(".py")
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    offered = next(
+        ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+    )
+    return {
+        name.name: node.module or ""
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("qoo10model")
+        for name in node.names
+        if name.name in offered
+    }
+
+
+def api_page(module: str) -> str:
+    """
+    Return the page of *module*: all that has its home there, and where the rest of it stands.
+    """
+    again = offered_again(module)
+    lines = [f"# {module}", "", "```{eval-rst}", f".. automodule:: {module}"]
+    if again:
+        lines.append(f"   :exclude-members: __init__, __new__, {', '.join(again)}")
+    lines += ["```", ""]
+    if again:
+        homes = (f"{{py:obj}}`~{home}.{name}`" for name, home in again.items())
+        lines += [f"Offered here as well: {', '.join(homes)}.", ""]
+    return "\n".join(lines)
+
+
 def write_api_pages() -> None:
     """
     Write a page for each public module, and forget the pages of modules that are gone.
     """
     API.mkdir(exist_ok=True)
-    pages = {
-        f"{name}.md": f"# {name}\n\n```{{eval-rst}}\n.. automodule:: {name}\n```\n"
-        for name in public_modules()
-    }
+    pages = {f"{name}.md": api_page(name) for name in public_modules()}
     pages["index.md"] = "\n".join(
         (
             "# Module by module",

@@ -334,7 +334,10 @@ def test_the_points_of_mega_po_are_ranked() -> None:
     )
     found = asked(settle(line, POWER))
 
-    assert [str(a.reading) for a in found["events.mega_po_points_cap"].ranked] == ["20000", "10000"]
+    assert [str(a.reading) for a in found["events.mega_po_points_cap"].ranked] == [
+        "20,000",
+        "10,000",
+    ]
     assert [str(a.reading) for a in found["events.mega_po_rounding"].ranked] == [
         "to the nearest yen, half away from zero",
         "toward zero",
@@ -427,7 +430,7 @@ SMALL: dict[str, tuple[Any, Any, dict[str, Any]]] = {
     "points": (
         told(discounts=off(DiscountKind.MEGA_PO, 101), paid_at=datetime(2026, 5, 1, tzinfo=JST)),
         POWER,
-        {},
+        {"fees.tax_grain": "LINE", "fees.tax_rounding": "HALF_UP"},
     ),
     "abroad, on a preparation": (
         paid(333, 2, external_ad=False, send_type=SendType.PREPARATION),

@@ -26,7 +26,7 @@ __all__ = ("Delivery", "Person", "plain_address", "repr_of")
 _DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
 _BLANKS: Final = re.compile("[\u2000-\u200a\u202f\u205f\\s]+")
 _MARKS: Final = re.compile(
-    "[\u200b-\u200f\u2016-\u206f\u25a0-\u25ff\u2600-\u27bf\ufe00-\ufe0f\ufeff]"
+    "[\u200b-\u200f\u2016-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u206f\u25a0-\u25ff\u2600-\u27bf\ufe00-\ufe0f\ufeff]"
 )
 
 

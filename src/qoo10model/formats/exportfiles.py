@@ -252,14 +252,19 @@ def _rows_of(data: object) -> list[_Row]:
 
 
 def _rows_of_objects(given: list[object]) -> list[object]:
-    objects = [cast("Mapping[object, object]", row) for row in given if isinstance(row, Mapping)]
-    keys = list(dict.fromkeys(key for one in objects for key in one))
-    rows: list[object] = [keys]
-    for row in given:
-        is_object = isinstance(row, Mapping)
-        one = cast("Mapping[object, object]", row)
-        rows.append([one.get(key) for key in keys] if is_object else row)
-    return rows
+    rows = [_as_object(row) for row in given]
+    keys = list(dict.fromkeys(key for row in rows if row is not None for key in row))
+    return [
+        keys,
+        *(
+            one if row is None else [row.get(key) for key in keys]
+            for one, row in zip(given, rows, strict=True)
+        ),
+    ]
+
+
+def _as_object(row: object) -> Mapping[object, object] | None:
+    return cast("Mapping[object, object]", row) if isinstance(row, Mapping) else None
 
 
 def _row_of(row: object) -> _Row:

@@ -1,7 +1,7 @@
 """
 Scalars of our own dict form: rates, days, moments and enum members as text, numbers as they are.
 
-A rate is exact text (``"10%"``, ``"1/3"``), a day and a moment are ISO 8601 (日付・日時), and a member
+A rate is exact text (``"10%"``, ``"1/3"``), so is a fraction (``"217/2000"``); a day and a moment are ISO 8601 (日付・日時), and a member
 of an enum is its name. Reading is strict: no float or bool for a number, no naive moment.
 """
 
@@ -11,6 +11,7 @@ import re
 
 from collections.abc import Callable
 from datetime import date, datetime
+from fractions import Fraction
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = (
     "DAY_PATTERN",
+    "EXACT_PATTERN",
     "MOMENT_PATTERN",
     "RATE_PATTERN",
     "Reader",
@@ -49,6 +51,11 @@ RATE_PATTERN: Final = r"^([+-]?[0-9]+(\.[0-9]+)?%|-?[0-9]+/[0-9]+)$"
 How a rate is written: per cent with any number of decimals, or a fraction.
 """
 
+EXACT_PATTERN: Final = r"^-?[0-9]+(\.[0-9]+|/[0-9]+)?$"
+"""
+How a number that is not whole is written: a fraction; any number of decimals is read, too.
+"""
+
 DAY_PATTERN: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 """
 How a day is written.
@@ -68,7 +75,9 @@ _BOOL: Final = "true or false"
 _DAY: Final = "a day such as '2026-05-14'"
 _MOMENT: Final = "a moment with its offset such as '2026-05-11T12:00:00+09:00'"
 _RATE: Final = "a rate as text such as '10%' or '1/3'"
+_EXACT: Final = "a whole number, or exact text such as '1/3' or '0.1085'"
 
+_EXACT_FORM: Final = re.compile(EXACT_PATTERN)
 _RATE_FORM: Final = re.compile(RATE_PATTERN)
 _MOMENT_FORM: Final = re.compile(MOMENT_PATTERN)
 _OFFSET: Final = "+09:00"
@@ -76,7 +85,7 @@ _OFFSET: Final = "+09:00"
 
 def scalar_reader(kind: type) -> Reader:
     """
-    Return what reads plain data as *kind*: int, str, bool, a day, a moment, a rate or an enum.
+    Return what reads plain data as *kind*: int, Fraction, str, bool, a day, a moment, a rate or an enum.
 
     >>> scalar_reader(Rate)("12.5%", None)
     Rate.percent("12.5")
@@ -169,6 +178,17 @@ def _read_rate(value: object, _kind: object) -> Rate:
         raise UnfitError(_RATE, value) from None
 
 
+def _read_exact(value: object, _kind: object) -> int | Fraction:
+    if type(value) is int:
+        return value
+    if type(value) is not str or not _EXACT_FORM.fullmatch(value):
+        raise UnfitError(_EXACT, value)
+    try:
+        return Fraction(value)
+    except (ValueError, ZeroDivisionError):  # more digits than Python reads, a denominator of 0
+        raise UnfitError(_EXACT, value) from None
+
+
 def _member_reader(kind: Any) -> Reader:
     members: dict[str, enum.Enum] = dict(kind.__members__)
 
@@ -189,6 +209,10 @@ def _write_whole(value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return int(value)
     raise InvalidTypeError(f"what is dumped must be a whole number as int (got {shown(value)})")
+
+
+def _write_exact(value: object) -> int | str:
+    return str(value) if isinstance(value, Fraction) else _write_whole(value)
 
 
 def _write_text(value: object) -> str:
@@ -230,6 +254,7 @@ _READERS: Final[dict[type, Reader]] = {
     date: _read_day,
     datetime: _read_moment,
     Rate: _read_rate,
+    Fraction: _read_exact,
 }
 _WRITERS: Final[dict[type, Writer]] = {
     int: _write_whole,
@@ -238,4 +263,5 @@ _WRITERS: Final[dict[type, Writer]] = {
     date: _write_day,
     datetime: _write_moment,
     Rate: _write_rate,
+    Fraction: _write_exact,
 }

@@ -11,14 +11,17 @@ import functools
 import types
 
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any, Final, TypeAlias, cast, get_args, get_origin, get_type_hints
 
 import attrs
 
+from qoo10model import bookkeeping, costs, exportrows, inferences, journals, linecosts, receivables
 from qoo10model.basics import findings, money, periods, sources, texts, timelines
 from qoo10model.breakdowns import Breakdown, Context
 from qoo10model.carts import Cart
 from qoo10model.claims import Claim, ClaimedLines
+from qoo10model.costbooks import CostBook, Costing, Gap
 from qoo10model.deliveries import Delivery, Person
 from qoo10model.discounts import Discount
 from qoo10model.entries import Entry, EntryKind
@@ -30,6 +33,7 @@ from qoo10model.months import Month
 from qoo10model.orders import OrderLine
 from qoo10model.proceeds import Settlement
 from qoo10model.rates import FoundRate, RateBasis
+from qoo10model.reports import SellingReport
 from qoo10model.rules import (
     calendars,
     claims,
@@ -38,6 +42,7 @@ from qoo10model.rules import (
     orders,
     sellers,
     settlements,
+    statements,
     wallet,
 )
 from qoo10model.rules.book import RuleBook
@@ -68,7 +73,7 @@ __all__ = (
 @attrs.frozen
 class Scalar:
     """
-    A number, a text or a truth value: int, str, bool, a day, a moment, a rate, an enum member.
+    A number, a text or a truth value: int, Fraction, str, bool, a day, a moment, a rate, an enum member.
     """
 
     kind: type
@@ -122,7 +127,7 @@ class Tagged:
 @attrs.frozen
 class Choice:
     """
-    One of several shapes, or None where *optional*: at most one scalar, and records.
+    One of several shapes, or None where *optional*: at most one that is no record, and records.
     """
 
     options: tuple[Shape, ...]
@@ -156,7 +161,7 @@ class Field:
         return self.default is attrs.NOTHING
 
 
-MEMBERS: Final[tuple[type[enum.Enum], ...]] = (
+_OF_RULES: Final[tuple[type[enum.Enum], ...]] = (
     CartSplit,
     EntryKind,
     RateBasis,
@@ -191,6 +196,23 @@ MEMBERS: Final[tuple[type[enum.Enum], ...]] = (
     wallet.OnRequest,
     wallet.OnSameDay,
 )
+
+MEMBERS: Final[tuple[type[enum.Enum], ...]] = (
+    *_OF_RULES,
+    bookkeeping.TaxStyle,
+    costs.Basis,
+    costs.CostKind,
+    costs.Per,
+    costs.SalesBase,
+    exportrows.DateBasis,
+    exportrows.DeductionFile,
+    inferences.KeyKind,
+    inferences.RateGroup,
+    linecosts.Returned,
+    statements.Account,
+    statements.RowReason,
+    statements.TaxCode,
+)
 """
 The enums that the dict form knows, each member by its name.
 """
@@ -202,11 +224,14 @@ _RECORDS: Final[tuple[type, ...]] = (
     ClaimedLines,
     Commissions,
     Context,
+    CostBook,
+    Costing,
     Delivery,
     Discount,
     Entry,
     Fees,
     FoundRate,
+    Gap,
     Lead,
     Month,
     OrderLine,
@@ -217,19 +242,42 @@ _RECORDS: Final[tuple[type, ...]] = (
     Request,
     RuleBook,
     Seller,
+    SellingReport,
     Settlement,
     Surcharge,
     Upkeep,
     WalletDay,
+    bookkeeping.JournalRow,
     calendars.Calendar,
     calendars.Occasion,
+    costs.AdCost,
+    costs.AgencyFee,
+    costs.Cost,
+    costs.Exchange,
+    costs.Tax,
+    exportrows.CartDiscountRow,
+    exportrows.DeductionRow,
+    exportrows.PromotionRow,
+    exportrows.SellingRow,
+    exportrows.SmartSalesRow,
     findings.Alternative,
     findings.Doubt,
     findings.Finding,
     findings.Move,
+    inferences.InferredRates,
+    inferences.MonthlyRate,
+    inferences.RowRate,
+    journals.ImportSheet,
+    linecosts.LineCost,
+    linecosts.Method,
     periods.Days,
     periods.Span,
+    receivables.Balance,
+    receivables.FeeReceipt,
+    receivables.Movement,
+    receivables.Receivables,
     sources.Source,
+    statements.Chart,
     texts.Text,
     timelines.Dated,
     timelines.Evidence,
@@ -247,7 +295,7 @@ The types of the values that the dict form knows.
 TAGS: Final[dict[str, type]] = {
     kind.__name__: kind
     for kind in (
-        *MEMBERS,
+        *_OF_RULES,
         date,
         datetime,
         money.Rate,
@@ -277,13 +325,15 @@ _MINIMUMS: Final[dict[tuple[type, str], int]] = {
     (OrderLine, "shipping"): 0,
     (OrderLine, "unit_price"): 0,
     (Request, "amount"): 1,
+    (bookkeeping.JournalRow, "amount"): 1,
+    (costs.AdCost, "amount"): 0,
 }
 
 _KEYED: Final = ((Commissions, "by_category"), (Commissions, "by_item"))
 _TAGGED: Final = ((timelines.Dated, "alternatives"), (timelines.Dated, "value"))
 # A union with a generic class in it has another origin than one of plain classes.
 _UNIONS: Final = frozenset(map(get_origin, (int | None, timelines.Timeline[int] | None)))
-_SCALARS: Final = (int, str, bool, date, datetime, money.Rate)
+_SCALARS: Final = (int, str, bool, date, datetime, money.Rate, Fraction)
 
 
 @functools.cache
@@ -325,6 +375,8 @@ def _shape_of(kind: Any) -> Shape:
     origin = get_origin(kind)
     if origin in _UNIONS:
         options = tuple(one for one in get_args(kind) if one is not types.NoneType)
+        if Fraction in options:  # the other one is int, which is as exact
+            return Scalar(Fraction)
         shapes = tuple(map(shape_of, options))
         return Choice(shapes, optional=len(options) < len(get_args(kind)))
     if origin is tuple:
