@@ -13,15 +13,15 @@ import pathlib
 import sys
 
 from datetime import date, datetime
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from qoo10model.basics.money import Rate
 from qoo10model.formats import plain
 from qoo10model.formats.codecs import writer
-from qoo10model.formats.scalars import DAY_PATTERN, MOMENT_PATTERN, RATE_PATTERN
+from qoo10model.formats.kinds import FORMS, TAGS
+from qoo10model.formats.scalars import DAY_PATTERN, EXACT_PATTERN, MOMENT_PATTERN, RATE_PATTERN
 from qoo10model.formats.shapes import (
-    FORMS,
-    TAGS,
     Choice,
     Fixed,
     Keyed,
@@ -54,6 +54,7 @@ SCALARS: dict[type, dict[str, Any]] = {
     date: {"type": "string", "format": "date", "pattern": DAY_PATTERN},
     datetime: {"type": "string", "format": "date-time", "pattern": MOMENT_PATTERN},
     Rate: {"type": "string", "pattern": RATE_PATTERN},
+    Fraction: {"type": ["integer", "string"], "pattern": EXACT_PATTERN},
 }
 
 

@@ -30,7 +30,7 @@ _MARKS: Final = re.compile(
 )
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, weakref_slot=False)  # readers fill a twin: formats.making
 class Person:
     """
     A buyer, receiver or sender. Nothing of it ever appears in a repr, an error or a finding.
@@ -64,7 +64,7 @@ class Person:
         return "Person(…)"
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, weakref_slot=False)  # readers fill a twin: formats.making
 class Delivery:
     """
     How a line is sent (配送): carrier, numbers, promises and wishes, as the platform words them.

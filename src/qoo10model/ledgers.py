@@ -283,10 +283,11 @@ def _tax(sheet: _Sheet) -> tuple[_Use, ...]:
 
 
 def _payment(sheet: _Sheet) -> tuple[_Use, ...]:
-    given = sheet.terms.seller.payment_service_fee
+    terms, given = sheet.terms, sheet.terms.seller.payment_service_fee
+    rounded = () if terms.payment_fee is None else sheet.used("fees.surcharge_rounding")
     if given is None:
-        return sheet.used("fees.payment_service_fee")
-    return (_own("sellers.payment_service_fee", _PAYMENT, given, sheet.terms.paid_on),)
+        return (*sheet.used("fees.payment_service_fee"), *rounded)
+    return (_own("sellers.payment_service_fee", _PAYMENT, given, terms.paid_on), *rounded)
 
 
 def _on_shipping(sheet: _Sheet) -> tuple[_Use, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from types import NoneType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import attrs
 
@@ -23,9 +23,6 @@ from qoo10model.discounts import Discount
 from qoo10model.rules.orders import TRANSITIONS, OrderStatus, SendType
 
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 __all__ = (
     "TRANSITIONS",
     "Delivery",
@@ -38,15 +35,11 @@ __all__ = (
 )
 
 
-_INT_OR_NONE: Final = frozenset({int, NoneType})
-_BOOL_OR_NONE: Final = frozenset({bool, NoneType})
 _PREORDERS: Final = (SendType.PREPARATION, SendType.RELEASE_DATE)
 _HOME: Final = (None, "JP")
-_STATUS_OR_NONE: Final = frozenset({OrderStatus, NoneType})
-_SEND_TYPE_OR_NONE: Final = frozenset({SendType, NoneType})
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, weakref_slot=False)  # readers fill a twin: formats.making
 class OrderLine:
     """
     One order line (注文): an item in one option, with its price, its discounts and its days.
@@ -116,6 +109,8 @@ class OrderLine:
 
     def __attrs_post_init__(self) -> None:
         # Made for every row of a month: good lines pass quickly, the others are looked into.
+        status, send_type, discounts = self.status, self.send_type, self.discounts
+        total, settle_price = self.platform_total, self.platform_settle_price
         if not (
             type(self.order_no)
             is type(self.cart_no)
@@ -139,34 +134,37 @@ class OrderLine:
             is type(self.seller_code)
             is type(self.option_code)
             is str
-            and type(self.discounts) is tuple
+            and type(discounts) is tuple
             and type(self.related) is tuple
-            and type(self.status) in _STATUS_OR_NONE
-            and type(self.send_type) in _SEND_TYPE_OR_NONE
-            and type(self.external_ad) in _BOOL_OR_NONE
-            and type(self.platform_total) in _INT_OR_NONE
-            and type(self.platform_settle_price) in _INT_OR_NONE
+            and (status is None or type(status) is OrderStatus)
+            and (send_type is None or type(send_type) is SendType)
+            and (self.external_ad is None or type(self.external_ad) is bool)
+            and (total is None or type(total) is int)
+            and (settle_price is None or type(settle_price) is int)
             and (self.destination is None or self.destination == "JP")
         ):
             _refuse_facts(self)
-        if self.paid_at is not None and getattr(self.paid_at, "tzinfo", None) is not JST:
-            object.__setattr__(self, "paid_at", to_jst(self.paid_at))
-        if self.ordered_at is not None and getattr(self.ordered_at, "tzinfo", None) is not JST:
-            object.__setattr__(self, "ordered_at", to_jst(self.ordered_at))
-        if self.discounts or self.option_price < 0:
+        paid_at, ordered_at = self.paid_at, self.ordered_at
+        if paid_at is not None and (type(paid_at) is not datetime or paid_at.tzinfo is not JST):
+            paid_at = to_jst(paid_at)
+            object.__setattr__(self, "paid_at", paid_at)
+        if ordered_at is not None and (
+            type(ordered_at) is not datetime or ordered_at.tzinfo is not JST
+        ):
+            object.__setattr__(self, "ordered_at", to_jst(ordered_at))
+        if discounts or self.option_price < 0:
             _check_discounts(self)
         _check_days(self)
-        paid_at = self.paid_at
         object.__setattr__(self, "paid_on", None if paid_at is None else paid_at.date())
         is_plain = not (
-            self.discounts
+            discounts
             or self.option_price
             or self.shipping
             or self.cart_discount_seller
             or self.cart_discount_qoo10
             or self.external_ad
             or self.cancelled_on is not None
-            or self.send_type in _PREORDERS
+            or send_type in _PREORDERS
             or self.destination not in _HOME
         )
         object.__setattr__(self, "is_plain", is_plain)
@@ -183,7 +181,7 @@ class OrderLine:
         """
         The sum of the line's own discounts in yen.
         """
-        return sum(discount.amount for discount in self.discounts)
+        return sum([discount.amount for discount in self.discounts]) if self.discounts else 0
 
     @property
     def is_paid(self) -> bool:
@@ -275,7 +273,24 @@ def check(line: OrderLine) -> tuple[Finding, ...]:
     >>> [finding.code for finding in check(line)]
     ['orders.payment_date_missing']
     """
-    return tuple(_oddities(line))
+    found: list[Finding] = []
+    number, status, given = line.order_no, line.status, line.platform_total
+    if given is not None:
+        ours = line.gross - line.discount
+        if given != ours:
+            found.append(
+                _TOTAL.finding(order_no=number, given=yen_text(given), ours=yen_text(ours))
+            )
+    if status is not None:
+        awaits = status is OrderStatus.AWAITING_PAYMENT
+        if awaits is not (line.paid_at is None):
+            odd = _PAID_WHILE_AWAITING if awaits else _NO_PAYMENT
+            found.append(odd.finding(order_no=number, status=status.label))
+        if status is OrderStatus.DELIVERED and line.delivered_on is None:
+            found.append(_NO_DELIVERY.finding(order_no=number, status=status.label))
+    if line.currency != "JPY":
+        found.append(_CURRENCY.finding(order_no=number, currency=line.currency))
+    return tuple(found)
 
 
 def advance(line: OrderLine, status: OrderStatus) -> OrderLine:
@@ -300,22 +315,6 @@ def advance(line: OrderLine, status: OrderStatus) -> OrderLine:
         f"from there it can go to: {', '.join(following) or 'no other status'}"
     )
     raise InvalidValueError(msg)
-
-
-def _oddities(line: OrderLine) -> Iterator[Finding]:
-    number, status = line.order_no, line.status
-    given, ours = line.platform_total, line.gross - line.discount
-    if given is not None and given != ours:
-        yield _TOTAL.finding(order_no=number, given=yen_text(given), ours=yen_text(ours))
-    if status is not None:
-        if line.is_paid and line.paid_at is None:
-            yield _NO_PAYMENT.finding(order_no=number, status=status.label)
-        if not line.is_paid and line.paid_at is not None:
-            yield _PAID_WHILE_AWAITING.finding(order_no=number, status=status.label)
-        if status is OrderStatus.DELIVERED and line.delivered_on is None:
-            yield _NO_DELIVERY.finding(order_no=number, status=status.label)
-    if line.currency != "JPY":
-        yield _CURRENCY.finding(order_no=number, currency=line.currency)
 
 
 _STATUS: Final = "an OrderStatus such as OrderStatus(2)"
@@ -384,13 +383,15 @@ def _check_days(line: OrderLine) -> None:
         raise InvalidValueError(f"paid_at must not lie before ordered_at (got {paid}, {ordered})")
     if shipped is not None:
         check_day(shipped, "shipped_on")
-    if delivered is None and cancelled is None:
-        return
     began = ordered if paid is None else paid
-    for name, day in (("delivered_on", delivered), ("cancelled_on", cancelled)):
-        if day is None:
-            continue
-        check_day(day, name)
-        if began is not None and day < began.date():
-            what = "order" if paid is None else "payment"
-            raise InvalidValueError(f"{name} must not lie before the {what} (got {day}, {began})")
+    if delivered is not None:
+        _check_end(delivered, "delivered_on", began, line)
+    if cancelled is not None:
+        _check_end(cancelled, "cancelled_on", began, line)
+
+
+def _check_end(day: date, name: str, began: datetime | None, line: OrderLine) -> None:
+    check_day(day, name)
+    if began is not None and day < began.date():
+        what = "order" if line.paid_at is None else "payment"
+        raise InvalidValueError(f"{name} must not lie before the {what} (got {day}, {began})")

@@ -5,6 +5,7 @@ What Hypothesis draws for each type that the dict form knows, and documents of a
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -15,14 +16,17 @@ from qoo10model import settlements
 from qoo10model.basics.money import Rate
 from qoo10model.basics.periods import JST, Days, Span
 from qoo10model.basics.timelines import UNDECIDED, Dated, Evidence, RateRange, Timeline
+from qoo10model.bookkeeping import JournalRow
 from qoo10model.carts import Cart, carts_of
 from qoo10model.claims import Claim
+from qoo10model.costbooks import CostBook
+from qoo10model.costs import YEN, AdCost, AgencyFee, Cost, CostKind, Exchange, Per, Tax
 from qoo10model.deliveries import Delivery, Person
 from qoo10model.discounts import Discount
+from qoo10model.exportrows import CartDiscountRow
 from qoo10model.forecasts import Lead
+from qoo10model.formats.kinds import MEMBERS, TAGS, TYPES
 from qoo10model.formats.shapes import (
-    MEMBERS,
-    TYPES,
     Choice,
     Fixed,
     Keyed,
@@ -57,6 +61,7 @@ _SCALARS: dict[type, SearchStrategy[Any]] = {
     bool: st.booleans(),
     date: days,
     datetime: moments,
+    Fraction: numbers | st.fractions(max_denominator=10**6),
 }
 
 
@@ -71,16 +76,18 @@ def drawn(shape: Shape) -> SearchStrategy[Any]:
     if isinstance(shape, Fixed):
         return st.tuples(*map(drawn, shape.items))
     if isinstance(shape, Choice):
-        return st.one_of(st.none(), *map(drawn, shape.options))
+        none = (st.none(),) if shape.optional else ()
+        return st.one_of(*none, *map(drawn, shape.options))
     assert not isinstance(shape, Keyed | Tagged)
     return st.deferred(lambda: VALUES[shape.kind])
 
 
-def built(kind: type) -> SearchStrategy[Any]:
+def built(kind: type, **own: SearchStrategy[Any]) -> SearchStrategy[Any]:
     """
-    Draw values of a class whose fields do not depend on each other.
+    Draw values of a class whose fields do not depend on each other, those in *own* as said there.
     """
-    return st.builds(kind, **{field.name: drawn(field.shape) for field in fields_of(kind)})
+    fields = {field.name: drawn(field.shape) for field in fields_of(kind)}
+    return st.builds(kind, **{**fields, **own})
 
 
 @st.composite
@@ -97,7 +104,15 @@ tagged = st.one_of(
     days,
     moments.map(lambda moment: moment.astimezone(JST)),
     rates,
-    st.sampled_from([member for kind in MEMBERS for member in kind if member is not UNDECIDED]),
+    st.sampled_from(
+        [
+            member
+            for kind in MEMBERS
+            if kind.__name__ in TAGS
+            for member in kind
+            if member is not UNDECIDED
+        ]
+    ),
     st.builds(Days, st.just(date(2026, 7, 1)), st.dates(date(2026, 7, 1), date(2026, 8, 1))),
     _spans(),
     st.integers(0, 50).map(lambda n: RateRange(Rate.percent(n), Rate.percent(50))),
@@ -201,6 +216,47 @@ _plain_claims: SearchStrategy[Claim] = st.builds(
 )
 
 
+@st.composite
+def _costs(draw: DrawFn) -> Cost:
+    kind = draw(st.sampled_from(CostKind))
+    per = draw(st.sampled_from(Per))
+    if per is Per.CART and kind in {CostKind.GOODS, CostKind.INBOUND}:
+        per = Per.LINE
+    currency = draw(st.sampled_from((YEN, "KRW")))
+    scope = {} if per is Per.CART else draw(_scopes)
+    return Cost(
+        kind,
+        draw(_yen if currency == YEN else _yen | _parts),
+        per,
+        since=draw(days),
+        tax=draw(st.none() | _taxes),
+        sales_tax=draw(st.none() | _whole_rates) if kind is CostKind.GOODS else None,
+        currency=currency,
+        note=draw(texts),
+        **scope,
+    )
+
+
+_yen = st.integers(0, 10**9)
+_parts = st.fractions(Fraction(1, 10**6), 10**6, max_denominator=10**6)
+_whole_rates = st.integers(0, 100).map(Rate.percent)
+_taxes: SearchStrategy[Tax] = built(Tax, rate=_whole_rates)
+_scopes: SearchStrategy[dict[str, Any]] = st.sampled_from(
+    ({}, {"sku": "TEA-500"}, {"sku": "緑茶"}, {"item": "100000001"})
+)
+_agency_fees: SearchStrategy[AgencyFee] = st.tuples(
+    built(AgencyFee, rate=_whole_rates, sku=st.just(""), item=st.just("")), _scopes
+).map(lambda both: attrs.evolve(both[0], **both[1]))
+
+
+@st.composite
+def _cost_books(draw: DrawFn) -> CostBook:
+    # One entry of each kind, so that none is given twice.
+    entries = draw(st.lists(_costs() | _agency_fees, max_size=3, unique_by=lambda one: one.kind))
+    rates = (Exchange("KRW", draw(_parts), draw(days)), Exchange("USD", 150, draw(days)))
+    return CostBook(tuple(entries), rates, draw(VALUES[_kind("Rounding")]))
+
+
 def _kind(name: str) -> type:
     return next(kind for kind in TYPES if kind.__name__ == name)
 
@@ -223,6 +279,16 @@ VALUES: dict[type, SearchStrategy[Any]] = {
     Seller: strategies.sellers,
     Request: st.builds(Request, days, st.none() | st.integers(1, 10**9)),
     Lead: _leads(),
+    JournalRow: built(JournalRow, amount=st.integers(1, 10**9)),
+    Tax: _taxes,
+    Cost: _costs(),
+    AgencyFee: _agency_fees,
+    AdCost: built(AdCost, amount=_yen, item=st.none() | st.text(min_size=1, max_size=6)),
+    Exchange: built(Exchange, currency=st.sampled_from(("KRW", "USD")), yen=_parts | st.just(150)),
+    CostBook: _cost_books(),
+    CartDiscountRow: built(
+        CartDiscountRow, order_nos=st.lists(numbers, min_size=1, max_size=3).map(tuple)
+    ),
     Month: _months(),
     Settlement: _months(1).filter(len).map(lambda month: month.settlements[-1]),
 }

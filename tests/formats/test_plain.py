@@ -27,22 +27,32 @@ from qoo10model.basics.periods import JST, Days, Span
 from qoo10model.basics.sources import OWN_FIGURES, Confidence
 from qoo10model.basics.texts import Text
 from qoo10model.basics.timelines import UNDECIDED, Dated, Timeline
+from qoo10model.bookkeeping import JournalRow
 from qoo10model.carts import Cart, carts_of
+from qoo10model.costbooks import CostBook
+from qoo10model.costs import AdCost, AgencyFee, Basis, Cost, CostKind, Exchange, Per, SalesBase, Tax
 from qoo10model.deliveries import Delivery, Person
 from qoo10model.discounts import Discount, DiscountKind
 from qoo10model.entries import Entry, EntryKind
+from qoo10model.exportrows import DateBasis, DeductionFile, DeductionRow, SellingRow
 from qoo10model.forecasts import Lead
 from qoo10model.formats import plain
+from qoo10model.formats.kinds import MEMBERS
 from qoo10model.formats.problems import Problem, UnfitError, problems_of
-from qoo10model.formats.shapes import MEMBERS, Record, fields_of, shape_of
+from qoo10model.formats.shapes import Record, fields_of, shape_of
 from qoo10model.grades import Outlook, outlook
+from qoo10model.linecosts import Method
 from qoo10model.months import Month
 from qoo10model.orders import OrderLine, OrderStatus, SendType
 from qoo10model.proceeds import Settlement
+from qoo10model.receivables import FeeReceipt
+from qoo10model.reports import SellingReport
 from qoo10model.rules.book import JAPAN, RuleBook
 from qoo10model.rules.calendars import Occasion
 from qoo10model.rules.fees import TaxGrain
+from qoo10model.rules.statements import CHART, Account, Chart, TaxCode
 from qoo10model.sellers import Commissions, Grade, Seller
+from qoo10model.statements import Reconciliation, reconcile
 from qoo10model.wallet import Payouts, Request, WalletDay
 from tests.formats.plainvalues import VALUES
 
@@ -110,7 +120,109 @@ SETTLED_PLAIN: dict[str, Any] = {
 }
 OWN_FIGURES_PLAIN = {"title": "the seller's own figures", "kind": "MEASURED"}
 
+COSTS = CostBook(
+    (
+        Cost(
+            CostKind.GOODS,
+            700,
+            Per.UNIT,
+            since=date(2026, 1, 1),
+            sku="TEA-500",
+            tax=Tax(Rate(2, 25)),
+        ),
+        Cost(CostKind.POSTAGE, 5_000, Per.CART, since=date(2026, 1, 1), currency="KRW"),
+        Cost(CostKind.PACKING, Fraction("12.5"), Per.LINE, since=date(2026, 1, 1), currency="KRW"),
+        AgencyFee(Rate.percent("5"), SalesBase.NET, since=date(2026, 2, 1)),
+    ),
+    exchange=(Exchange("KRW", Fraction("0.1085"), date(2026, 1, 1)),),
+    rounding=Rounding.DOWN,
+)
+COSTS_PLAIN: dict[str, Any] = {
+    "entries": [
+        {
+            "kind": "GOODS",
+            "amount": 700,
+            "per": "UNIT",
+            "since": "2026-01-01",
+            "sku": "TEA-500",
+            "tax": {"rate": "8%"},
+        },
+        {
+            "kind": "POSTAGE",
+            "amount": 5000,
+            "per": "CART",
+            "since": "2026-01-01",
+            "currency": "KRW",
+        },
+        {
+            "kind": "PACKING",
+            "amount": "25/2",
+            "per": "LINE",
+            "since": "2026-01-01",
+            "currency": "KRW",
+        },
+        {"rate": "5%", "of": "NET", "since": "2026-02-01"},
+    ],
+    "exchange": [{"currency": "KRW", "yen": "217/2000", "since": "2026-01-01"}],
+    "rounding": "DOWN",
+}
+REPORT = SellingReport(
+    rows=(SellingRow(order_no=1062428737, reason="注文", goods_amount=2_652, row=0),),
+    deductions=(
+        DeductionRow(
+            on=date(2026, 6, 3), item="メガワリ割引金額", amount=295, file=DeductionFile.MEGA_WARI
+        ),
+    ),
+    promotions=(),
+    period=Days(date(2026, 5, 1), date(2026, 5, 31)),
+    basis=DateBasis.SETTLED,
+    credited=0,
+)
+REPORT_PLAIN: dict[str, Any] = {
+    "rows": [{"order_no": 1062428737, "reason": "注文", "goods_amount": 2652, "row": 0}],
+    "deductions": [
+        {"on": "2026-06-03", "item": "メガワリ割引金額", "amount": 295, "file": "MEGA_WARI"}
+    ],
+    "promotions": [],
+    "period": {"first": "2026-05-01", "last": "2026-05-31"},
+    "basis": "SETTLED",
+    "credited": 0,
+}
+BOOKING = JournalRow(
+    date(2026, 5, 20),
+    Account.RECEIVABLE,
+    Account.SALES,
+    5,
+    TaxCode.SALES,
+    0,
+    1,
+    Text("sales", "売上"),
+)
+
 FORMS: tuple[tuple[object, object], ...] = (
+    (COSTS, COSTS_PLAIN),
+    (CostBook(()), {"entries": []}),
+    (REPORT, REPORT_PLAIN),
+    (
+        AdCost(
+            date(2026, 5, 30), 4_500, "100000001", tax=Tax(Rate.percent("10"), is_included=False)
+        ),
+        {
+            "on": "2026-05-30",
+            "amount": 4500,
+            "item": "100000001",
+            "tax": {"rate": "10%", "is_included": False},
+        },
+    ),
+    (Method(basis=Basis.TAX_OUT), {"basis": "TAX_OUT"}),
+    (
+        Chart(((Account.SALES, "売上高"), (Account.FEES, "支払手数料"))),
+        {"names": [["SALES", "売上高"], ["FEES", "支払手数料"]]},
+    ),
+    (
+        FeeReceipt(fees=1_005, tax_by_line=102, tax_by_invoice=101, total=1_106),
+        {"fees": 1005, "tax_by_line": 102, "tax_by_invoice": 101, "total": 1106},
+    ),
     (Rate.percent("10"), "10%"),
     (Rate.percent("0.5"), "0.5%"),
     (Rate(1, 3), "1/3"),
@@ -395,6 +507,9 @@ def test_results_of_the_subjects_have_a_form() -> None:
     assert plain.load(plain.dump(paid), as_=Payouts) == paid
     reached = outlook(1_200_000, on=date(2026, 5, 11))
     assert plain.load(plain.dump(reached), as_=Outlook) == reached
+    assert plain.load(plain.dump(CHART), as_=Chart) == CHART
+    checked = reconcile(settlements.settle_all((ORDINARY,), SELLER), REPORT)
+    assert plain.load(plain.dump(checked), as_=Reconciliation) == checked
     occasions = JAPAN.events.mega_wari_calendar.occasions
     assert plain.load_all(plain.dump_all(occasions, Occasion), Occasion) == occasions
 
@@ -448,6 +563,11 @@ READ_ALIKE: tuple[tuple[type, object, object], ...] = (
         Days(date(2024, 2, 29), date(2024, 2, 29)),
     ),
     (Person, {}, Person()),
+    (
+        Exchange,
+        {"currency": "KRW", "yen": "0.1085", "since": "2026-01-01"},
+        Exchange("KRW", Fraction(217, 2000), date(2026, 1, 1)),
+    ),
     (Seller, {"grade": "POWER", "commission": None, "fee_tax": None}, Seller(grade=Grade.POWER)),
     (Commissions, {}, Commissions()),
     (OrderLine, {**ORDINARY_PLAIN, "shop": "", "discounts": []}, ORDINARY),
@@ -511,6 +631,75 @@ def test_bad_scalars(kind: type, value: object) -> None:
     What is no exact text of a rate, or no name of a member, is one problem of the value.
     """
     assert [path for path, _ in problems(document(kind.__name__, value), kind)] == ["value"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        0.1085, True, None, "", "1/0", "1/-3", "1e-3", ".5", "5.", "１/３", "1/3\n", "10%", "1_0",
+        "1" * 5_000, [1], {"Fraction": "1/3"}, Fraction(1, 3), "0", "-1/3", 0, -1,
+    ],
+    ids=short,
+)  # fmt: skip
+def test_bad_exchange_rates(value: object) -> None:
+    """
+    An exact number is whole, or text of a fraction or of decimals; a rate is also above 0.
+    """
+    data = document("Exchange", {"currency": "KRW", "yen": value, "since": "2026-01-01"})
+    assert [path for path, _ in problems(data, Exchange)] == ["yen"]
+
+
+BAD_BOOKS: tuple[tuple[object, str], ...] = (
+    ({"amount": 1.5}, "entries[0].amount"),
+    ({"amount": "12.5"}, "entries[0].amount"),
+    ({"amount": -1}, "entries[0].amount"),
+    ({"per": "UNITS"}, "entries[0].per"),
+    ({"tax": {"rate": "101%"}}, "entries[0].tax.rate"),
+    ({"tax": "8%"}, "entries[0].tax"),
+    ({"sku": None}, "entries[0].sku"),
+    ({"since": "2026-01"}, "entries[0].since"),
+    ({"skuu": "A"}, "entries[0].skuu"),
+)
+
+
+@pytest.mark.parametrize(("changes", "path"), BAD_BOOKS)
+def test_bad_cost_books(changes: dict[str, object], path: str) -> None:
+    """
+    What is wrong with a cost is told with its place in the book.
+    """
+    data = document("CostBook", copy.deepcopy(COSTS_PLAIN))
+    data["value"]["entries"][0].update(changes)
+    assert [where for where, _ in problems(data, CostBook)] == [path]
+
+
+@pytest.mark.parametrize("entry", [None, [], 5, "Cost"])
+def test_an_entry_of_a_cost_book_is_a_dict(entry: object) -> None:
+    """
+    Neither null nor anything else stands where a cost belongs.
+    """
+    assert [path for path, _ in problems(document("CostBook", {"entries": [entry]}), CostBook)] == [
+        "entries[0]"
+    ]
+
+
+def test_an_export_that_was_not_given_stays_so() -> None:
+    """
+    An export without rows comes back as such, and one that was not given as None.
+    """
+    loaded = plain.load(document("SellingReport", REPORT_PLAIN), as_=SellingReport)
+    assert (loaded.promotions, loaded.cart_discounts) == ((), None)
+    # Two rows of one order are equal wherever they stand, so the place is looked at apart.
+    assert loaded.rows[0].row == 0
+
+
+def test_errors_hide_what_a_row_does_not_read() -> None:
+    """
+    Columns of an export that nobody reads may hold data about people, so errors do not show them.
+    """
+    row = {"order_no": 1, "unread": [["電話", 9_000_000_000]]}
+    assert problems(document("SellingRow", row), SellingRow) == [
+        ("unread[0][1]", "an int, not shown here")
+    ]
 
 
 BAD_DAYS = (
@@ -1044,6 +1233,8 @@ def test_minimums_are_those_of_the_constructors(kind: Any, field: Any) -> None:
         Discount: Discount(DiscountKind.ITEM, 5),
         Lead: Lead(5, 0),
         Request: Request(date(2026, 6, 5), 5),
+        AdCost: AdCost(date(2026, 5, 30), 5),
+        JournalRow: BOOKING,
     }
     example: Any = examples[kind]
     if field.name != "after_payment":

@@ -284,6 +284,7 @@ def test_titles_above_the_header() -> None:
         "주문번호",
         "\u110c\u116e\u1106\u116e\u11ab\u1107\u1165\u11ab\u1112\u1169",  # taken apart into letters
     ],
+    ids=repr,
 )
 def test_headers_count_without_blanks(header: str) -> None:
     """
@@ -357,6 +358,7 @@ def test_unknown_columns_of_one_name(copies: int) -> None:
         ("", None),
         (None, None),
     ],
+    ids=repr,
 )
 def test_money(cell: object, yen: int | None) -> None:
     """
@@ -366,7 +368,7 @@ def test_money(cell: object, yen: int | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["△-500", "1円2", "円", "△", "1,23", "12.5", "x", True, 0.5, "--5"]
+    "cell", ["△-500", "1円2", "円", "△", "1,23", "12.5", "x", True, 0.5, "--5"], ids=repr
 )
 def test_what_is_no_money(cell: object) -> None:
     """
@@ -390,6 +392,7 @@ def test_what_is_no_money(cell: object) -> None:
         (0, "0"),
         ("0.5%", "0.5"),
     ],
+    ids=repr,
 )
 def test_tax_rates(cell: object, percent: str) -> None:
     """
@@ -398,7 +401,7 @@ def test_tax_rates(cell: object, percent: str) -> None:
     assert tax_rate(cell) == Rate.percent(percent)
 
 
-@pytest.mark.parametrize("cell", ["", None, "%"])
+@pytest.mark.parametrize("cell", ["", None, "%"], ids=repr)
 def test_no_tax_rate(cell: object) -> None:
     """
     A blank is no rate, not 0 %.
@@ -406,7 +409,7 @@ def test_no_tax_rate(cell: object) -> None:
     assert tax_rate(cell) is None
 
 
-@pytest.mark.parametrize("cell", ["x", "-10%", "100%", "1000", [1], True])
+@pytest.mark.parametrize("cell", ["x", "-10%", "100%", "1000", [1], True], ids=repr)
 def test_what_is_no_tax_rate(cell: object) -> None:
     """
     A rate of 100 % or more, below 0, or a word is not read.
@@ -427,6 +430,7 @@ def test_what_is_no_tax_rate(cell: object) -> None:
         ("", ()),
         (None, ()),
     ],
+    ids=repr,
 )
 def test_order_numbers(cell: object, expected: tuple[int, ...]) -> None:
     """
@@ -435,7 +439,7 @@ def test_order_numbers(cell: object, expected: tuple[int, ...]) -> None:
     assert order_numbers(cell) == expected
 
 
-@pytest.mark.parametrize("cell", ["1062 | x", "-1", "1" * 16, True])
+@pytest.mark.parametrize("cell", ["1062 | x", "-1", "1" * 16, True], ids=repr)
 def test_what_are_no_order_numbers(cell: object) -> None:
     """
     A word among order numbers makes the cell unreadable.
@@ -452,16 +456,11 @@ class Letters(str):
     __slots__ = ()
 
 
-class datetime64:  # noqa: N801
+def datetime64(written: str) -> object:
     """
-    A moment of numpy, or none.
+    Return a moment as numpy has it, or none.
     """
-
-    def __init__(self, written: str) -> None:
-        self.written = written
-
-    def __str__(self) -> str:
-        return self.written
+    return type("datetime64", (), {"__str__": lambda _: written})()
 
 
 @pytest.mark.parametrize(
@@ -474,6 +473,7 @@ class datetime64:  # noqa: N801
         (0.5, 0.5),
         (float("inf"), float("inf")),
     ],
+    ids=repr,
 )
 def test_cells_of_other_libraries(cell: object, expected: object) -> None:
     """

@@ -13,9 +13,14 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from docs import generate_schemas
+from qoo10model.costbooks import CostBook
+from qoo10model.costs import Exchange
 from qoo10model.formats import plain
-from qoo10model.formats.shapes import TAGS
+from qoo10model.formats.kinds import TAGS
+from qoo10model.linecosts import Method
+from qoo10model.months import Month
 from qoo10model.orders import OrderLine
+from qoo10model.reports import SellingReport
 from qoo10model.rules.book import JAPAN
 from qoo10model.sellers import Commissions, Grade, Seller
 from tests.formats.plainvalues import VALUES
@@ -74,6 +79,33 @@ def test_what_is_dumped_is_valid(kind: Any, data: st.DataObject) -> None:
     check = VALIDATORS[kind.__name__.lower()]
     check.validate(plain.dump(values[0]))
     check.validate(plain.dump_all(values, kind))
+
+
+@pytest.mark.parametrize("kind", [CostBook, SellingReport, Method, Month])
+@settings(max_examples=30)
+@given(data=st.data())
+def test_a_schema_can_be_made_of_other_types(kind: Any, data: st.DataObject) -> None:
+    """
+    What has no published schema has one all the same, and its documents are valid.
+    """
+    check = Draft202012Validator(generate_schemas.schema_for(kind))
+    made = plain.dump(data.draw(VALUES[kind]))
+    check.validate(made)
+    made["value"]["nonsense"] = 1
+    assert not check.is_valid(made)
+
+
+@pytest.mark.parametrize(
+    ("yen", "expected"),
+    [(1, True), ("217/2000", True), ("0.1", True), (0.1, False), ("1e3", False), (None, False)],
+)
+def test_exact_numbers_in_a_schema(yen: object, expected: bool) -> None:
+    """
+    An exact number is whole or text of it; a float is none.
+    """
+    check = Draft202012Validator(generate_schemas.schema_for(Exchange))
+    data = document("Exchange", {"currency": "KRW", "yen": yen, "since": "2026-01-01"})
+    assert check.is_valid(data) is expected
 
 
 @pytest.mark.parametrize("timeline", JAPAN.timelines, ids=lambda timeline: timeline.name)

@@ -17,11 +17,10 @@ from cattrs import Converter, gen
 from cattrs.gen import override
 
 from qoo10model.basics.errors import InvalidTypeError, did_you_mean
+from qoo10model.formats.kinds import FORMS, TAGS
 from qoo10model.formats.problems import WRONG, PartsError, UnfitError, shown
 from qoo10model.formats.scalars import minimum_reader, scalar_reader, scalar_writer
 from qoo10model.formats.shapes import (
-    FORMS,
-    TAGS,
     Choice,
     Fixed,
     Keyed,

@@ -18,77 +18,30 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 
 from qoo10model.basics.errors import Qoo10ModelError, UnknownNameError
+from qoo10model.formats.columns import is_constant
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-__all__ = ("collection_paused", "fields_by_row", "made", "made_once", "maker_of")
+__all__ = ("collection_paused", "made", "made_once")
 
 T = TypeVar("T", bound=attrs.AttrsInstance)
 
 
-@functools.cache
-def maker_of(kind: type[T]) -> Callable[..., T]:
+def made(kind: type[T], count: int, /, **columns: Sequence[Any]) -> Iterator[T | Qoo10ModelError]:
     """
-    Return a function that makes values of the frozen class *kind* as its constructor does, faster.
-
-    It takes the fields by position and raises what the constructor raises. Where *kind* cannot have
-    a twin (no slots, weak references, converters, validators), it is the constructor itself.
-
-    >>> from qoo10model.deliveries import Person
-    >>> maker_of(Person)("架空 太郎") == Person("架空 太郎")
-    True
-    """
-    twin = _twin_of(kind)
-    if twin is None:
-        return kind
-
-    def make(*cells: object) -> Any:
-        value = twin(*cells)
-        value.__class__ = kind
-        return value
-
-    def make_and_check(*cells: object) -> Any:
-        value = twin(*cells)
-        value.__class__ = kind
-        value.__attrs_post_init__()
-        return value
-
-    return make_and_check if hasattr(kind, "__attrs_post_init__") else make
-
-
-def fields_by_row(
-    kind: type[T], count: int, /, **columns: Iterable[Any]
-) -> Iterator[tuple[Any, ...]]:
-    """
-    Yield, *count* times, the fields of *kind* out of *columns* in the order that its maker takes.
+    Yield *count* values of *kind* out of *columns*, or the error with which it refuses a row.
 
     A column is named as the field that it fills; a field without a column has its default. Raises
     `UnknownNameError` for a column without a field.
-
-    >>> from qoo10model.deliveries import Person
-    >>> [row[:2] for row in fields_by_row(Person, 2, kana=("ア", "イ"))]
-    [('', 'ア'), ('', 'イ')]
-    """
-    fields = [field for field in attrs.fields(kind) if field.init]
-    unknown = sorted(set(columns) - {field.name for field in fields})
-    if unknown:
-        raise UnknownNameError(f"{kind.__name__} has no field {', '.join(unknown)}")
-    every = (columns.get(field.name, repeat(field.default, count)) for field in fields)
-    return zip(*every, strict=True)
-
-
-def made(kind: type[T], count: int, /, **columns: Iterable[Any]) -> Iterator[T | Qoo10ModelError]:
-    """
-    Yield *count* values of *kind* out of *columns*, or the error with which it refuses a row.
 
     >>> from qoo10model.deliveries import Delivery
     >>> [delivery.carrier for delivery in made(Delivery, 2, carrier=("ヤマト宅急便", "佐川急便"))]
     ['ヤマト宅急便', '佐川急便']
     """
-    make = maker_of(kind)
-    for cells in fields_by_row(kind, count, **columns):
+    make = _maker_of(kind)
+    for cells in zip(*_by_field(kind, count, columns), strict=True):
         try:
             yield make(*cells)
         except Qoo10ModelError as error:
@@ -99,7 +52,7 @@ def made_once(kind: type[T], count: int, /, **columns: Sequence[Any]) -> list[T 
     """
     Return *count* values of *kind* out of *columns*, None for a row that is blank.
 
-    Rows in a row that say the same share one value: the lines of a cart follow each other.
+    Neighbours that say the same share one value: the lines of a cart follow each other.
 
     >>> from qoo10model.deliveries import Person
     >>> first, second, third = made_once(Person, 3, name=("架空 太郎", "架空 太郎", ""))
@@ -108,10 +61,13 @@ def made_once(kind: type[T], count: int, /, **columns: Sequence[Any]) -> list[T 
     """
     if not any(map(any, columns.values())):
         return [None] * count
-    make = maker_of(kind)
+    make = _maker_of(kind)
+    rows = zip(*_by_field(kind, count, columns), strict=True)
+    if all(map(is_constant, columns.values())):
+        return [make(*next(rows))] * count
     values: list[T | None] = []
     value, before = None, None
-    for cells in fields_by_row(kind, count, **columns):
+    for cells in rows:
         if cells != before:
             value, before = make(*cells) if any(cells) else None, cells
         values.append(value)
@@ -124,7 +80,7 @@ def collection_paused() -> Iterator[None]:
     Keep the cyclic garbage collector from running, if it was on, while many values are made.
 
     Frozen values hold nothing that was made after them, so they cannot form a cycle; a collector
-    would look at all of them again and again, for twice the time of making them, and find nothing.
+    would look at all of them again and again, for as long as it takes to make them, and find nothing.
 
     >>> with collection_paused():
     ...     gc.isenabled()
@@ -139,10 +95,24 @@ def collection_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _twin_of(kind: type[attrs.AttrsInstance]) -> Any:
+def _by_field(
+    kind: type[attrs.AttrsInstance], count: int, columns: Mapping[str, Iterable[Any]]
+) -> list[Iterable[Any]]:
+    fields = [field for field in attrs.fields(kind) if field.init]
+    unknown = sorted(set(columns) - {field.name for field in fields})
+    if unknown:
+        raise UnknownNameError(f"{kind.__name__} has no field {', '.join(unknown)}")
+    return [columns.get(field.name, repeat(field.default, count)) for field in fields]
+
+
+@functools.cache
+def _maker_of(kind: type[T]) -> Callable[..., T]:
+    """
+    Return what makes a *kind* by position as its constructor does, or that where there is no twin.
+    """
     fields = attrs.fields(kind)
     if any(field.converter or field.validator or field.kw_only for field in fields):
-        return None
+        return kind
     twin: Any = attrs.make_class(
         kind.__name__,
         {field.name: attrs.field(default=field.default, init=field.init) for field in fields},
@@ -154,6 +124,18 @@ def _twin_of(kind: type[attrs.AttrsInstance]) -> Any:
     )
     try:
         object.__new__(twin).__class__ = kind
-    except TypeError:
-        return None
-    return twin
+    except TypeError:  # without slots, or with one for weak references, the layouts differ
+        return kind
+
+    def make(*cells: object) -> Any:
+        value = twin(*cells)
+        value.__class__ = kind
+        return value
+
+    def make_and_check(*cells: object) -> Any:
+        value = twin(*cells)
+        value.__class__ = kind
+        value.__attrs_post_init__()
+        return value
+
+    return make_and_check if hasattr(kind, "__attrs_post_init__") else make

@@ -170,7 +170,8 @@ class OrderRows:
             else:
                 line = made_line
             lines[row] = line
-            findings += (attrs.evolve(finding, row=row) for finding in check(line))
+            for finding in check(line):
+                findings.append(attrs.evolve(finding, row=row))
 
     def _discounts_of(
         self, given: Sequence[int], sellers: Sequence[int]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from qoo10model.basics.errors import InvalidTypeError, did_you_mean
 from qoo10model.formats.codecs import reader, writer
+from qoo10model.formats.kinds import TYPES
 from qoo10model.formats.problems import (
     WRONG,
     PartsError,
@@ -20,7 +21,7 @@ from qoo10model.formats.problems import (
     UnfitError,
     problems_of,
 )
-from qoo10model.formats.shapes import TYPES, Sequence, shape_of
+from qoo10model.formats.shapes import Sequence, shape_of
 
 
 if TYPE_CHECKING:

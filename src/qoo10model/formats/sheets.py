@@ -184,10 +184,12 @@ class Sheet:
         """
         Return the phone numbers of *field*; one without digits is empty.
         """
-        memo = self._memos.phones
+        numbers, memo = self.own_texts(field), self._memos.phones
+        if is_constant(numbers):
+            return (memo[numbers[0]],) * self.count
         return [
             number if len(number) > _NO_PHONE and number[-1] != "-" else memo[number]
-            for number in self.own_texts(field)
+            for number in numbers
         ]
 
     def amounts(self, field: str, *, refusing: bool = True) -> Sequence[int | None]:

@@ -64,7 +64,7 @@ def fill_tracking(data: bytes, shipments: Mapping[int, tuple[str, str]]) -> byte
     left = set(filling)
     done: list[str] = []
     for cells, raw in records:
-        number = _number(cells, places["orderNo"])
+        number = _number(cells, places["orderNo"], encoding)
         if number not in filling:
             done.append(raw)
             continue
@@ -130,9 +130,12 @@ def _places(records: list[_Record], encoding: str) -> dict[str, int]:
     return places
 
 
-def _number(cells: list[str], place: int) -> int | None:
+def _number(cells: list[str], place: int, encoding: str) -> int | None:
+    if place >= len(cells):
+        return None
+    cell = cells[place].encode(_BYTES).decode(encoding, errors="replace")
     try:
-        return whole(cells[place].lstrip("'")) if place < len(cells) else None
+        return whole(cell.lstrip("'"))
     except UnreadableError:
         return None
 
