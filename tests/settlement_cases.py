@@ -89,7 +89,7 @@ def reading_of(rule: str, text: Any) -> Any:
     """
     entries = JAPAN.timeline(rule).entries
     known = [v for e in entries for v in (e.value, *e.alternatives) if v is not UNDECIDED]
-    kind = type(known[0])
+    kind: Any = type(known[0])
     if kind is Rate:
         return Rate.percent(text)
     return text if kind in {bool, int} else kind[text]
@@ -125,7 +125,7 @@ def seller_of(facts: dict[str, Any]) -> Seller:
     """
     The seller of a worked case: a power seller in Japan at 10 %, but for what is given.
     """
-    rates = {
+    rates: dict[str, Any] = {
         name: Rate.percent(facts[name]) if facts[name] else None
         for name in ("commission", "fee_tax", "payment_service_fee")
         if name in facts

@@ -36,8 +36,8 @@ from tests.settlement_cases import (
 DUE = ["settlements.waiting_days[POWER]"]
 COMMISSION = ["sellers.commission", "fees.settle_price_rounding"]
 TAX = ["fees.tax_rate", "fees.fees_exclude_tax", "fees.tax_rounding", "fees.tax_grain"]
-DELIVERED = {"delivered_on": date(2026, 5, 14)}
-AFTER_MEGA = {"delivered_on": date(2026, 6, 4)}
+DELIVERED: dict[str, Any] = {"delivered_on": date(2026, 5, 14)}
+AFTER_MEGA: dict[str, Any] = {"delivered_on": date(2026, 6, 4)}
 
 
 def rests_on(settlement: Settlement) -> dict[str, list[str]]:

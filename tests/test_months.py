@@ -25,12 +25,11 @@ from tests.settlement_cases import POWER, ZERO, mega, off, paid, rules_of, told
 from tests.strategies import lines, simple_sellers
 
 
-DELIVERED = {"delivered_on": date(2026, 5, 14)}
+DELIVERED: dict[str, Any] = {"delivered_on": date(2026, 5, 14)}
 INVOICE = rules_of({"fees.tax_grain": "INVOICE"})
-MAY, JUNE = {"delivered_on": date(2026, 5, 14)}, {"delivered_on": date(2026, 6, 11)}
-"""
-Delivered on these days, a line of a power seller settles on 20 May and on 17 June.
-"""
+# Delivered on these days, a line of a power seller settles on 20 May and on 17 June.
+MAY: dict[str, Any] = {"delivered_on": date(2026, 5, 14)}
+JUNE: dict[str, Any] = {"delivered_on": date(2026, 6, 11)}
 
 
 def month_of(*given: Any, rules: Any = JAPAN) -> Month:
@@ -208,7 +207,7 @@ def test_an_invoice_has_a_month_and_a_rate() -> None:
 
     # Paid at 8 % and at 10 %, settled on Wed 9 October 2019: 1.2 → 1 and 1.5 → 2, each by itself.
     last, first = datetime(2019, 9, 30, tzinfo=JST), datetime(2019, 10, 1, tzinfo=JST)
-    both = {"delivered_on": date(2019, 10, 3)}
+    both: dict[str, Any] = {"delivered_on": date(2019, 10, 3)}
     rates = month_of(*(told(150, paid_at=day, **both) for day in (last, last, first, first)))
     # 8 % of 30 is 2.4 → 2 instead of 1 + 1; 10 % of 30 is 3 instead of 2 + 2
     assert effect(rates) == 0 + 1

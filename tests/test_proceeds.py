@@ -48,7 +48,7 @@ from tests.settlement_cases import (
 )
 
 
-DELIVERED = {"delivered_on": date(2026, 5, 14)}
+DELIVERED: dict[str, Any] = {"delivered_on": date(2026, 5, 14)}
 AGREED = mega(2_948, 590, delivered_on=date(2026, 6, 4))
 
 
@@ -99,8 +99,9 @@ def test_a_settlement_is_frozen() -> None:
     """
     Nothing of a settlement can be set.
     """
+    result: Any = settle(paid(), POWER)
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        settle(paid(), POWER).net = 1_000
+        result.net = 1_000
 
 
 def test_a_settlement_of_equal_things_is_equal() -> None:

@@ -88,7 +88,7 @@ def test_a_line_that_tells_nothing_asks_for_the_facts() -> None:
         ({"destination": None}, "orders.destination"),
     ],
 )
-def test_each_fact_is_asked_by_itself(fact: dict[str, None], rule: str) -> None:
+def test_each_fact_is_asked_by_itself(fact: dict[str, Any], rule: str) -> None:
     """
     Each fact that is left out is one question, answered no, of low confidence.
     """

@@ -626,7 +626,7 @@ def test_a_rate_for_an_item_that_comes_later_is_no_finding() -> None:
 
 
 @pytest.mark.parametrize("wrong", [None, {}, "a row", 7, (1, 2), OrderStatus.DELIVERED])
-def test_what_is_no_line_is_a_mistake(wrong: object) -> None:
+def test_what_is_no_line_is_a_mistake(wrong: Any) -> None:
     """
     Rows that were not read yet are refused at once, with what came.
     """

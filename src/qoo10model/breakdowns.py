@@ -14,7 +14,6 @@ import attrs
 from qoo10model.basics.errors import InvalidValueError
 from qoo10model.discounts import DiscountKind, mega_po_points
 from qoo10model.fees import Fees, RateBasis, fee_amounts
-from qoo10model.rules.events import Occasion
 
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from qoo10model.fees import FeeAmounts
     from qoo10model.orders import OrderLine
+    from qoo10model.rules.events import Occasion
     from qoo10model.terms import Terms
 
 __all__ = (

@@ -35,6 +35,7 @@ __all__ = (
 )
 
 
+_BOOL_OR_NONE: Final = frozenset({bool, NoneType})
 _PREORDERS: Final = (SendType.PREPARATION, SendType.RELEASE_DATE)
 _HOME: Final = (None, "JP")
 
@@ -138,7 +139,7 @@ class OrderLine:
             and type(self.related) is tuple
             and (status is None or type(status) is OrderStatus)
             and (send_type is None or type(send_type) is SendType)
-            and (self.external_ad is None or type(self.external_ad) is bool)
+            and type(self.external_ad) in _BOOL_OR_NONE
             and (total is None or type(total) is int)
             and (settle_price is None or type(settle_price) is int)
             and (self.destination is None or self.destination == "JP")

@@ -79,7 +79,7 @@ def rule_books(draw: DrawFn) -> RuleBook:
 
 
 @st.composite
-def discounted(draw: DrawFn, **fixed: Any) -> OrderLine:
+def discounted(draw: DrawFn, /, **fixed: Any) -> OrderLine:
     """
     A line with up to three discounts of any known kinds, alone in its cart.
     """

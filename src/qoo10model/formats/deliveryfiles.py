@@ -8,6 +8,7 @@ a finding about the whole file. The brief export has neither item numbers nor pr
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -140,24 +141,14 @@ def read_orders(data: ExportData, *, known: Iterable[OrderLine] = ()) -> Reading
     >>> read_orders(text).values[0].gross
     3000
     """
-    opened = OpenExport(data, DELIVERIES)
-    if opened.is_readable and "orderNo" in opened.fields and not opened.fields & _OF_LINES:
-        return _brought_up_to_date(opened, {line.order_no: line for line in known})
-    if not opened.needs(*DELIVERIES.needed):
-        return Reading((), tuple(opened.findings), opened.unknown_keys)
-    lacking = {field: 0 for field in _NOT_IN_EXPORT if field not in opened.fields}
     with collection_paused():
-        opened.drop_totals("orderNo")
-        orders = OrderRows(opened.table.count, opened.findings)
-        for sheet in opened.sheets(lacking):
-            differing = _differing(sheet)
-            for at in differing:
-                sheet.keep(at, BUYER_PAID)
-            orders.read(sheet)
-            _note(sheet, differing)
-        lines = tuple(line for line in orders.lines if line is not None)
-        if lines:
-            opened.findings.append(_lacking(lines))
+        opened = OpenExport(data, DELIVERIES)
+        if opened.is_readable and "orderNo" in opened.fields and not opened.fields & _OF_LINES:
+            lines = _brought_up_to_date(opened, {line.order_no: line for line in known})
+        elif opened.needs(DELIVERIES.needed, DELIVERIES.expected):
+            lines = _lines(opened)
+        else:
+            lines = ()
     return Reading(lines, _in_order(opened), opened.unknown_keys)
 
 
@@ -169,62 +160,74 @@ def read_shipments(data: ExportData) -> Reading[Shipment]:
     >>> read_shipments(text).values[0].delivery.tracking_no
     '500000000010'
     """
-    opened = OpenExport(data, DELIVERIES)
-    shipments: tuple[Shipment, ...] = ()
-    if opened.is_readable and "orderNo" not in opened.fields:
-        opened.needs("orderNo")
-    elif opened.is_readable:
-        shipments = _shipments(opened)
+    with collection_paused():
+        opened = OpenExport(data, DELIVERIES)
+        shipments = _shipments(opened) if opened.needs(("orderNo",)) else ()
     return Reading(shipments, _in_order(opened), opened.unknown_keys)
+
+
+def _lines(opened: OpenExport) -> tuple[OrderLine, ...]:
+    opened.drop_totals("orderNo")
+    lacking = {field: 0 for field in _NOT_IN_EXPORT if field not in opened.fields}
+    orders = OrderRows(opened.table.count, opened.findings)
+    for sheet in opened.sheets(lacking):
+        differing = _differing(sheet)
+        for at in differing:
+            sheet.keep(at, BUYER_PAID)
+        orders.read(sheet)
+        _note(sheet, differing)
+    lines = tuple(line for line in orders.lines if line is not None)
+    if lines:
+        opened.findings.append(_lacking(lines))
+    return lines
 
 
 def _shipments(opened: OpenExport) -> tuple[Shipment, ...]:
     opened.drop_totals("orderNo")
     statuses, ads = Memo(order_status), Memo(yes_or_no)
     shipments: list[Shipment] = []
-    with collection_paused():
-        for sheet in opened.sheets():
-            sheet.numbers = numbers = sheet.needed("orderNo", 1)
-            rows = made(
-                Shipment,
-                sheet.count,
-                order_no=numbers,
-                cart_no=sheet.amounts("packNo", refusing=False),
-                status=sheet.read("shippingStatus", statuses, None),
-                shipped_on=sheet.days("ShippingDate"),
-                delivery=deliveries(sheet),
-                quantity=sheet.amounts("orderQty", refusing=False),
-                title=sheet.texts("itemTitle"),
-                option=sheet.texts("option"),
-                option_code=sheet.texts("optionCode"),
-                seller_code=sheet.texts("sellerItemCode"),
-                external_ad=sheet.read("externalAd", ads, None),
-                payment_nation=sheet.texts("PaymentNation"),
-                receiver=receivers(sheet),
-                unread=sheet.unread(),
-                row=sheet.rows,
-            )
-            shipments += (
-                one
-                for at, one in enumerate(rows)
-                if isinstance(one, Shipment) and at not in sheet.refused
-            )
+    for sheet in opened.sheets():
+        sheet.numbers = numbers = sheet.needed("orderNo", 1)
+        rows = made(
+            Shipment,
+            sheet.count,
+            order_no=numbers,
+            cart_no=sheet.amounts("packNo", refusing=False),
+            status=sheet.read("shippingStatus", statuses, None),
+            shipped_on=sheet.days("ShippingDate"),
+            delivery=deliveries(sheet),
+            quantity=sheet.amounts("orderQty", refusing=False),
+            title=sheet.texts("itemTitle"),
+            option=sheet.texts("option"),
+            option_code=sheet.texts("optionCode"),
+            seller_code=sheet.texts("sellerItemCode"),
+            external_ad=sheet.read("externalAd", ads, None),
+            payment_nation=sheet.texts("PaymentNation"),
+            receiver=receivers(sheet),
+            unread=sheet.unread(),
+            row=sheet.rows,
+        )
+        shipments += (
+            one
+            for at, one in enumerate(rows)
+            if isinstance(one, Shipment) and at not in sheet.refused
+        )
     return tuple(shipments)
 
 
-def _brought_up_to_date(opened: OpenExport, known: dict[int, OrderLine]) -> Reading[OrderLine]:
+def _brought_up_to_date(opened: OpenExport, known: dict[int, OrderLine]) -> tuple[OrderLine, ...]:
     lines: list[OrderLine] = []
     if not known:
         opened.refuse(_BRIEF)
-    else:
-        for shipment in _shipments(opened):
-            line = known.get(shipment.order_no)
-            if line is None:
-                found = _STRANGER.finding(row=shipment.row, order_no=shipment.order_no)
-                opened.findings.append(found)
-            else:
-                lines.append(_updated(line, shipment))
-    return Reading(tuple(lines), _in_order(opened), opened.unknown_keys)
+        return ()
+    for shipment in _shipments(opened):
+        line = known.get(shipment.order_no)
+        if line is None:
+            found = _STRANGER.finding(row=shipment.row, order_no=shipment.order_no)
+            opened.findings.append(found)
+        else:
+            lines.append(_updated(line, shipment))
+    return tuple(lines)
 
 
 def _updated(line: OrderLine, shipment: Shipment) -> OrderLine:
@@ -274,8 +277,8 @@ def _note(sheet: Sheet, differing: dict[int, tuple[int, int]]) -> None:
 
 
 def _lacking(lines: Sequence[OrderLine]) -> Finding:
-    ways = ("" if line.delivery is None else line.delivery.rate_type for line in lines)
-    fees = sum(way.casefold() not in _FREE for way in ways)
+    ways = Counter([line.delivery and line.delivery.rate_type for line in lines])
+    fees = sum(n for way, n in ways.items() if (way or "").casefold() not in _FREE)
     discounts = sum(1 for line in lines if line.discounts)
     return _LACKING.finding(lines=len(lines), fees=fees, discounts=discounts)
 

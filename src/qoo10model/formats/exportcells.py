@@ -37,12 +37,11 @@ __all__ = (
 _READY: Final = frozenset({str, int, bool, type(None)})
 _MISSING: Final = frozenset({"NAType", "NaTType"})
 _DIGITS: Final = 15
+_FIGURES: Final = re.compile(r"(?:(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,4})\n)+", re.ASCII)
 _POSTAL_DIGITS: Final = 7
-_DATE_MARKS: Final = frozenset({"//", "// :", "// ::"})
-_APOSTROPHE: Final = re.compile("['’‘]")
-_AMOUNT_MARKS: Final = re.compile("[△▲¥￥\\\\円원'’]|JPY")
+_AMOUNT_MARKS: Final = re.compile("[△▲¥￥\\\\円원]|JPY")
 _AMOUNT: Final = re.compile(
-    r"'?([△▲-]?)\s*(?:[¥\\]|JPY)?\s*([-+]?[\d,.]+)\s*(?:円|원|JPY)?", re.ASCII
+    r"([△▲-]?)\s*(?:[¥\\]|JPY)?\s*([-+]?[\d,.]+)\s*(?:円|원|JPY)?", re.ASCII
 )
 _NUMBERS_APART: Final = re.compile(r"[|,;/\s]+")
 _ONE_PERCENT: Final = Rate.percent(1)
@@ -84,18 +83,14 @@ def cell_of(cell: object) -> object:
 
 def number_column(column: Sequence[object]) -> Sequence[object]:
     """
-    Return *column* as ints if all its cells are digits; an apostrophe before digits is dropped.
+    Return *column* as ints if all its cells are figures; else apostrophes before figures are dropped.
 
-    >>> number_column(("1062", "1063")), number_column(("1,062", "'1063"))
-    ([1062, 1063], ['1,062', '1063'])
+    >>> number_column(("1062", "1,063")), number_column(("", "'1063"))
+    ([1062, 1063], ['', '1063'])
     """
-    try:
-        cells = cast("Sequence[str]", column)
-        digits = "".join(cells)
-        if digits.isdecimal() and digits.isascii() and max(map(len, cells)) <= _DIGITS:
-            return list(map(int, cells))
-    except (TypeError, ValueError):
-        return code_column(column)
+    joined = _joined(column)
+    if joined is not None and _FIGURES.fullmatch(joined):
+        return list(map(int, joined.replace(",", "").split()))
     return code_column(column)
 
 
@@ -107,9 +102,10 @@ def amount_column(column: Sequence[object]) -> Sequence[object]:
     ['-500', '1,234', '円']
     """
     numbers = number_column(column)
-    if _has(numbers, _AMOUNT_MARKS):
-        return [_figures(cell) if isinstance(cell, str) else cell for cell in numbers]
-    return numbers
+    joined = _joined(numbers)
+    if joined is not None and not _AMOUNT_MARKS.search(joined):
+        return numbers
+    return [_figures(cell) if isinstance(cell, str) else cell for cell in numbers]
 
 
 def date_column(column: Sequence[object]) -> Sequence[object]:
@@ -119,16 +115,11 @@ def date_column(column: Sequence[object]) -> Sequence[object]:
     >>> date_column(("2026/05/11 12:00:00", "")), date_column(("2026/05/32",))
     (['2026-05-11 12:00:00', ''], ('2026/05/32',))
     """
+    dashed = _replaced(column, "/", "-")
     try:
-        cells = cast("Sequence[str]", column)
-        if not {cell[4::3] for cell in cells if cell} <= _DATE_MARKS:
-            return column
-        dashed = [cell.replace("/", "-") for cell in cells]
-        parsed = datetime.fromisoformat
-        for cell in dashed:
-            if cell:
-                parsed(cell)
-    except (TypeError, ValueError, AttributeError):
+        for cell in filter(None, dashed):
+            datetime.fromisoformat(cast("str", cell))
+    except (TypeError, ValueError):
         return column
     return dashed
 
@@ -140,9 +131,9 @@ def code_column(column: Sequence[object]) -> Sequence[object]:
     >>> code_column(("'090-0000-0001", None))
     ['090-0000-0001', None]
     """
-    if _has(column, _APOSTROPHE):
-        return [_without_apostrophe(c) if isinstance(c, str) else c for c in column]
-    return column
+    if _joined(column) is not None:
+        return _replaced(column, "\n'", "\n")
+    return [cell.removeprefix("'") if isinstance(cell, str) else cell for cell in column]
 
 
 def postal_column(column: Sequence[object]) -> Sequence[object]:
@@ -152,10 +143,10 @@ def postal_column(column: Sequence[object]) -> Sequence[object]:
     >>> postal_column(("'000-0000", 600001))
     ['000-0000', '0600001']
     """
-    cells = code_column(column)
-    if int not in set(map(type, cells)):
-        return cells
-    return [str(c).zfill(_POSTAL_DIGITS) if type(c) is int and c >= 0 else c for c in cells]
+    return [
+        str(cell).zfill(_POSTAL_DIGITS) if type(cell) is int and cell >= 0 else cell
+        for cell in code_column(column)
+    ]
 
 
 def word_column(column: Sequence[object]) -> Sequence[object]:
@@ -219,15 +210,30 @@ def order_numbers(cell: object) -> tuple[int, ...]:
     return tuple(dict.fromkeys(int(part) for part in parts if part))
 
 
-def _has(column: Sequence[object], marks: re.Pattern[str]) -> bool:
+def _joined(column: Sequence[object]) -> str | None:
+    """
+    Return the texts of *column* with an end behind each, None where they are not all texts.
+    """
     try:
-        return marks.search("".join(cast("Sequence[str]", column))) is not None
-    except TypeError:  # not all of them are texts
-        return any(isinstance(cell, str) and marks.search(cell) for cell in column)
+        return "\n".join((*cast("Sequence[str]", column), ""))
+    except TypeError:
+        return None
 
 
-def _without_apostrophe(cell: str) -> str:
-    return cell.lstrip().lstrip("'’‘")
+def _replaced(column: Sequence[object], old: str, new: str) -> Sequence[object]:
+    """
+    Return *column* with *old* replaced by *new* in all cells at once, as if each began with an end.
+    """
+    joined = _joined(column)
+    if joined is None or old not in (whole_column := f"\n{joined}"):
+        return column
+    cells = whole_column.replace(old, new).split("\n")[1:-1]
+    # A cell that goes over lines would become two.
+    return (
+        cells
+        if len(cells) == len(column)
+        else [f"\n{cell}".replace(old, new)[1:] for cell in cast("Sequence[str]", column)]
+    )
 
 
 def _figures(cell: str) -> str:

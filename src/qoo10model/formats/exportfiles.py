@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from qoo10model.basics.findings import Finding
 
-__all__ = ("ExportData", "Table", "decoded", "encoding_of", "raw_lines", "table_of")
+__all__ = ("ExportData", "Table", "decoded_lines", "encoding_of", "raw_lines", "table_of")
 
 ExportData = bytes | bytearray | memoryview | str | Iterable[object]
 """
@@ -133,11 +133,10 @@ def table_of(data: ExportData, is_name: Callable[[str], bool]) -> Table:
     """
     findings: list[Finding] = []
     is_whole = True
-    if isinstance(data, bytes | bytearray | memoryview):
-        data = decoded(bytes(data), findings)
-    if isinstance(data, str):
-        is_whole = data.endswith(("\r", "\n"))
-        rows: list[_Row] = _split(data)
+    if isinstance(data, bytes | bytearray | memoryview | str):
+        lines = raw_lines(data) if isinstance(data, str) else decoded_lines(bytes(data), findings)
+        is_whole = bool(lines) and lines[-1].endswith(("\r", "\n"))
+        rows = _split(lines)
     else:
         rows = _rows_of(data)
     if not rows:
@@ -173,21 +172,27 @@ def encoding_of(data: bytes) -> str:
     return "utf-8"
 
 
-def decoded(data: bytes, findings: list[Finding]) -> str:
+def decoded_lines(data: bytes, findings: list[Finding]) -> list[str]:
     """
-    Return *data* as text; characters that are none in its encoding are among *findings*.
+    Return the lines of *data*; characters that are none in its encoding are among *findings*.
 
-    >>> decoded("注文番号".encode("cp932"), [])
-    '注文番号'
+    >>> decoded_lines("注文番号".encode("cp932"), [])
+    ['注文番号']
     """
     encoding = encoding_of(data)
+    if encoding == "utf-16":
+        return raw_lines(data.decode(encoding, errors="replace"))
+    # No letter of these encodings holds the bytes that end a line.
+    lines = data.removeprefix(codecs.BOM_UTF8).splitlines(keepends=True)
+    encoding = encoding.removesuffix("-sig")
     try:
-        return data.decode(encoding)
+        return [line.decode(encoding) for line in lines]
     except UnicodeDecodeError:
-        text = data.decode(encoding, errors="replace")
-    line = len(raw_lines(text[: text.index(_UNREADABLE) + 1]))
-    findings.append(_CHARACTERS.finding(n=text.count(_UNREADABLE), line=line, encoding=encoding))
-    return text
+        texts = [line.decode(encoding, errors="replace") for line in lines]
+    first = next(at for at, text in enumerate(texts, 1) if _UNREADABLE in text)
+    count = sum(text.count(_UNREADABLE) for text in texts)
+    findings.append(_CHARACTERS.finding(n=count, line=first, encoding=encoding))
+    return texts
 
 
 def raw_lines(text: str) -> list[str]:
@@ -197,15 +202,10 @@ def raw_lines(text: str) -> list[str]:
     >>> raw_lines("a\r\nb\rc")
     ['a\r\n', 'b\r', 'c']
     """
-    if text.count("\r") != text.count("\r\n"):
-        return _LINES.findall(text)
-    lines = [f"{line}\n" for line in text.split("\n")]
-    lines[-1] = lines[-1][:-1]
-    return lines if lines[-1] else lines[:-1]
+    return _LINES.findall(text.removeprefix(_MARK))
 
 
-def _split(text: str) -> list[_Row]:
-    lines = raw_lines(text.removeprefix(_MARK))
+def _split(lines: list[str]) -> list[_Row]:
     head = next((line for line in lines if line.strip()), "")
     delimiter = "\t" if head.count("\t") > head.count(",") else ","
     try:
@@ -241,7 +241,7 @@ def _rows_of(data: object) -> list[_Row]:
             f"an export must be bytes, text or rows of cells (got a {kind}); pass what read() gives"
         )
         raise InvalidTypeError(msg)
-    given = list(cast("Iterable[object]", data))
+    given: list[object] = list(cast("Iterable[object]", data))
     if given and all(isinstance(row, str | bytes | int) for row in given):
         kind = type(given[0]).__name__
         msg = f"rows must be lists of cells (got rows that are {kind}); pass the whole file instead"
@@ -263,8 +263,8 @@ def _rows_of_objects(given: list[object]) -> list[object]:
     ]
 
 
-def _as_object(row: object) -> Mapping[object, object] | None:
-    return cast("Mapping[object, object]", row) if isinstance(row, Mapping) else None
+def _as_object(row: Any) -> Mapping[object, object] | None:
+    return row if isinstance(row, Mapping) else None
 
 
 def _row_of(row: object) -> _Row:

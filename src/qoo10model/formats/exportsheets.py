@@ -178,18 +178,20 @@ class OpenExport:
         )
         self._check()
 
-    def needs(self, *fields: str) -> bool:
+    def needs(self, needed: Iterable[str], expected: Iterable[str] = ()) -> bool:
         """
-        Return whether the rows can be read; a finding names those of *fields* that have no column.
+        Return whether the rows can be read, as they cannot without a column for each field in *needed*.
+
+        A finding names those of *needed* that are missing, else those of *expected*.
         """
         if not self.is_readable:
             return False
-        missing = [field for field in fields if field not in self.fields]
-        expected = [field for field in self.export.expected if field not in self.fields]
+        missing = [field for field in needed if field not in self.fields]
+        absent = [field for field in expected if field not in self.fields]
         if missing:
             self.refuse(_NEEDED, missing=self._headers(missing), seen=self._strangers())
-        elif expected:
-            found = _EXPECTED.finding(missing=self._headers(expected), seen=self._strangers())
+        elif absent:
+            found = _EXPECTED.finding(missing=self._headers(absent), seen=self._strangers())
             self.findings.append(found)
         return self.is_readable
 
@@ -208,13 +210,13 @@ class OpenExport:
         """
         rows, totals = self.table.rows, set[int]()
         place = None if field is None else self._columns.index(field)
-        for at, row in enumerate(rows):
-            if place is None or not _is_number(row[place]):
-                cells = [None if _is_total(cell) else cell for cell in row]
-                is_number = place is not None and not is_blank(cells[place])
-                if not is_number and any(_is_total(cell) for cell in row):
-                    totals.add(self.table.numbers[at])
-                    rows[at] = cells
+        for at in range(len(rows)) if place is None else _without_number(rows, place):
+            row = rows[at]
+            cells = [None if _is_total(cell) else cell for cell in row]
+            is_number = place is not None and not is_blank(cells[place])
+            if not is_number and any(map(_is_total, row)):
+                totals.add(self.table.numbers[at])
+                rows[at] = cells
         self.totals = frozenset(totals)
 
     def drop_totals(self, field: str | None) -> None:
@@ -325,8 +327,13 @@ def _merge(cells: list[Sequence[object]], one: int, other: int) -> int:
     return sum(differ)
 
 
-def _is_number(cell: object) -> bool:
-    return type(cell) is int or (type(cell) is str and cell.isdigit())
+def _without_number(rows: Sequence[Sequence[object]], place: int) -> list[int]:
+    cells = [row[place] for row in rows]
+    return [
+        at
+        for at, cell in enumerate(cells)
+        if not (cell.isdigit() if type(cell) is str else type(cell) is int)
+    ]
 
 
 def _is_total(cell: object) -> bool:

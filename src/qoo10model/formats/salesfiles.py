@@ -167,7 +167,7 @@ def _of_slot(finding: Finding, name: Text) -> Finding:
 
 def _sales(opened: OpenExport) -> list[SellingRow]:
     rows: list[SellingRow] = []
-    if opened.needs(*SALES.needed):
+    if opened.needs(SALES.needed, SALES.expected):
         opened.find_totals("order_no")
         rates, ads, answers = Memo(tax_rate), Memo(_ad), Memo(yes_or_no)
         for sheet in opened.sheets():

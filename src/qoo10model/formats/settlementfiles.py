@@ -177,7 +177,7 @@ def mega_wari_in(opened: OpenExport) -> list[DeductionRow]:
 
 def _all_deductions(opened: OpenExport, file: DeductionFile) -> list[DeductionRow]:
     rows: list[DeductionRow] = []
-    if opened.needs(*DEDUCTIONS.needed):
+    if opened.needs(DEDUCTIONS.needed, DEDUCTIONS.expected):
         opened.drop_totals(None)
         for sheet in opened.sheets():
             columns: dict[str, Sequence[Any]] = {
@@ -197,7 +197,7 @@ def cart_discounts_in(opened: OpenExport) -> list[CartDiscountRow]:
     Return the cart discounts of *opened*.
     """
     rows: list[CartDiscountRow] = []
-    if opened.needs(*CART_DISCOUNTS.needed):
+    if opened.needs(CART_DISCOUNTS.needed, CART_DISCOUNTS.expected):
         opened.drop_totals("order_nos")
         numbers = Memo(order_numbers)
         for sheet in opened.sheets():
@@ -231,7 +231,7 @@ def smart_sales_in(opened: OpenExport) -> Iterator[SmartSalesRow]:
 
 
 def _order_rows(opened: OpenExport, kind: Callable[..., T]) -> Iterator[T]:
-    if opened.needs(*opened.export.needed):
+    if opened.needs(opened.export.needed, opened.export.expected):
         opened.drop_totals("order_no")
         for sheet in opened.sheets():
             sheet.numbers = sheet.needed("order_no", 1)

@@ -22,6 +22,7 @@ from qoo10model.costs import AdCost
 from qoo10model.discounts import Discount
 from qoo10model.forecasts import Lead
 from qoo10model.orders import OrderLine
+from qoo10model.rules.events import Occasion
 from qoo10model.sellers import Commissions
 from qoo10model.wallet import Request
 
@@ -166,7 +167,8 @@ def fields_of(kind: type) -> tuple[Field, ...]:
     # The class has more annotations than its fields, and their names need not exist when it runs.
     names = {field.name: field.type for field in fields}
     bare = type(kind.__name__, (), {"__annotations__": names, "__module__": kind.__module__})
-    hints = get_type_hints(bare)
+    # `Context` names this type to type checkers only: a first settlement loads no calendars.
+    hints = get_type_hints(bare, localns={"Occasion": Occasion})
     return tuple(
         Field(
             field.name,

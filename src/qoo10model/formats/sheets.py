@@ -297,7 +297,10 @@ class Sheet:
         Return for each row what was kept of it, and the cells of unknown keys that are not blank.
         """
         for place in self._layout.unknown:
-            for at, cell in enumerate(self._cells[place]):
+            column = self._cells[place]
+            if is_constant(column) and is_blank(column[0]):
+                continue
+            for at, cell in enumerate(column):
                 if not is_blank(cell):
                     self._keep(at, self._layout.keys[place], cell)
         if not self._kept:
