@@ -195,6 +195,7 @@ def test_amounts_as_they_are_written(written: str, price: int) -> None:
         ("1500", "-", "rows.cell_unreadable"),
         ("1500", "1500.5", "rows.cell_unreadable"),
         ("1500", "1円500", "rows.cell_unreadable"),
+        ("1500", '"15,00"', "rows.cell_unreadable"),
         (",2,", ",0,", "rows.cell_unreadable"),
         (",2,", ",,", "rows.cell_missing"),
         (",A,", ",,", "rows.cell_missing"),
@@ -344,6 +345,7 @@ def test_two_columns_of_one_name() -> None:
     assert [line.unread for line in reading.values] == [(), (), (("割引額 (2)", "700"),), ()]
     assert reading.unknown_keys == ()
     assert "in 1 rows they differ" in said(reading, "qsm.column_repeated")
+    assert codes(reading) == ["qsm.column_repeated"]
 
 
 def test_two_equal_columns() -> None:
@@ -373,6 +375,18 @@ def test_total_rows_are_left_out() -> None:
     assert [(one.code, one.row) for one in reading.findings if one.row is not None] == [
         ("qsm.total_row", 1)
     ]
+
+
+def test_orders_that_only_look_like_totals() -> None:
+    """
+    A row with something where the order number belongs is an order, also if an item is named total.
+    """
+    header = f"{HEADER},商品名"
+    reading = qsm.read_orders(
+        export(f"{ROW},合計", f"{ROW.replace('1062', '1-2')},合計", header=header)
+    )
+    assert [line.title for line in reading.values] == ["合計"]
+    assert codes(reading) == ["rows.cell_unreadable"]
 
 
 def test_an_order_twice_is_two_lines() -> None:

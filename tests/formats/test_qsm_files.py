@@ -13,6 +13,8 @@ from qoo10model.formats import qsm
 from qoo10model.formats.cells import UnreadableError
 from qoo10model.formats.exportcells import (
     cell_of,
+    code_column,
+    date_column,
     money,
     number_column,
     order_numbers,
@@ -22,6 +24,7 @@ from qoo10model.formats.exportcells import (
 from qoo10model.formats.exportcolumns import (
     CART_DISCOUNTS,
     DELIVERIES,
+    PROMOTIONS,
     SALES,
     header_key,
     is_known,
@@ -109,7 +112,7 @@ def test_good_text_is_decoded_in_silence() -> None:
     A whole file has no finding about its letters.
     """
     findings: list[Any] = []
-    assert decoded_lines("〜注文".encode("cp932", errors="replace"), findings) == ["?注文"]
+    assert decoded_lines("①注文".encode("cp932"), findings) == ["①注文"]
     assert findings == []
 
 
@@ -320,6 +323,14 @@ def test_spellings_of_headers(header: str, field: str | None) -> None:
     assert is_known(header) is (field is not None)
 
 
+@pytest.mark.parametrize("half", ["1/2", "½", "１／２", "1 / 2"])
+def test_the_half_in_a_header(half: str) -> None:
+    """
+    The half in the name of the coupon column may be written in any way.
+    """
+    assert PROMOTIONS.names[header_key(f"メガ割引クーポン{half}")] == "amount"
+
+
 def test_exports_are_recognised() -> None:
     """
     Columns that only one export has tell which it is; one file may have the signs of two.
@@ -489,8 +500,17 @@ def test_columns_are_made_plain_where_all_cells_are() -> None:
     """
     assert number_column(("1", "2")) == [1, 2]
     for column in (("1", ""), ("1", "1" * 16), ("1", "²"), (1, "2")):
-        assert number_column(column) == column
+        assert tuple(number_column(column)) == column
+    assert number_column(("15,00", "1")) == ("15,00", "1")
     assert word_column(([1], "日本")) == [[1], "JP"]
+
+
+def test_cells_that_go_over_lines_stay_one() -> None:
+    """
+    Cells are made plain all at once, yet one that goes over lines stays one.
+    """
+    assert code_column(("'a\nb", "c")) == ["a\nb", "c"]
+    assert date_column(("2026/05/11\n", "")) == ("2026/05/11\n", "")
 
 
 # Properties

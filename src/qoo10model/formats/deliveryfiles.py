@@ -149,7 +149,7 @@ def read_orders(data: ExportData, *, known: Iterable[OrderLine] = ()) -> Reading
             lines = _lines(opened)
         else:
             lines = ()
-    return Reading(lines, _in_order(opened), opened.unknown_keys)
+        return Reading(lines, _in_order(opened), opened.unknown_keys)
 
 
 def read_shipments(data: ExportData) -> Reading[Shipment]:
@@ -163,7 +163,7 @@ def read_shipments(data: ExportData) -> Reading[Shipment]:
     with collection_paused():
         opened = OpenExport(data, DELIVERIES)
         shipments = _shipments(opened) if opened.needs(("orderNo",)) else ()
-    return Reading(shipments, _in_order(opened), opened.unknown_keys)
+        return Reading(shipments, _in_order(opened), opened.unknown_keys)
 
 
 def _lines(opened: OpenExport) -> tuple[OrderLine, ...]:

@@ -235,8 +235,8 @@ def _salvaged(lines: list[str], delimiter: str) -> list[_Row]:
 
 
 def _rows_of(data: object) -> list[_Row]:
+    kind = type(data).__name__
     if not isinstance(data, Iterable) or isinstance(data, Mapping):
-        kind = type(data).__name__
         msg = (
             f"an export must be bytes, text or rows of cells (got a {kind}); pass what read() gives"
         )
@@ -263,8 +263,9 @@ def _rows_of_objects(given: list[object]) -> list[object]:
     ]
 
 
-def _as_object(row: Any) -> Mapping[object, object] | None:
-    return row if isinstance(row, Mapping) else None
+def _as_object(row: object) -> Mapping[object, object] | None:
+    is_object = isinstance(row, Mapping)
+    return cast("Mapping[object, object]", row) if is_object else None
 
 
 def _row_of(row: object) -> _Row:

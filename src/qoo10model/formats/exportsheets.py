@@ -237,7 +237,9 @@ class OpenExport:
 
     def sheets(self, lacking: Mapping[str, object] | None = None) -> Iterator[Sheet]:
         """
-        Yield the rows as sheets; *lacking* are fields without a column, with what each row has there.
+        Yield the rows as sheets, once; each is let go of when its sheet is made.
+
+        *lacking* are fields without a column, with what each row has there.
         """
         added = lacking or {}
         keys = [*self._keys, *added]
@@ -279,11 +281,13 @@ class OpenExport:
         for first in range(0, len(rows), _AT_ONCE):
             some = rows[first : first + _AT_ONCE]
             cells: list[Sequence[object]] = list(zip(*some, strict=True))
+            rows[first : first + len(some)] = [()] * len(some)
+            del some
             for place, prepare in prepared:
                 cells[place] = prepare(cells[place])
             for at, (one, other) in enumerate(self._repeated):
                 differing[at] += _merge(cells, one, other)
-            cells += ((value,) * len(some) for value in constants)
+            cells += ((value,) * len(cells[0]) for value in constants)
             yield numbers[first : first + _AT_ONCE], cells
 
     def _headers(self, fields: Iterable[str]) -> Text:

@@ -228,12 +228,11 @@ def _mended(
 
 
 def _is_paid_without_time(paid: datetime | None, ordered: datetime | None) -> bool:
-    return (
-        paid is not None
-        and ordered is not None
-        and paid.time() == _MIDNIGHT
-        and paid.date() == ordered.date()
-    )
+    if paid is None or ordered is None:
+        return False
+    without_time = paid.time() == _MIDNIGHT and paid.date() == ordered.date()
+    without_seconds = paid == ordered.replace(second=0, microsecond=0)
+    return without_time or without_seconds
 
 
 def _reason(facts: dict[str, Any], error: Qoo10ModelError) -> Text:
