@@ -208,8 +208,8 @@ def test_an_invoice_has_a_month_and_a_rate() -> None:
     # Paid at 8 % and at 10 %, settled on Wed 9 October 2019: 1.2 → 1 and 1.5 → 2, each by itself.
     last, first = datetime(2019, 9, 30, tzinfo=JST), datetime(2019, 10, 1, tzinfo=JST)
     both: dict[str, Any] = {"delivered_on": date(2019, 10, 3)}
-    rates = month_of(*(told(150, paid_at=day, **both) for day in (last, last, first, first)))
-    # 8 % of 30 is 2.4 → 2 instead of 1 + 1; 10 % of 30 is 3 instead of 2 + 2
+    rates = month_of(*(told(150, paid_at=day, **both) for day in (last, last, first, first, first)))
+    # 8 % of 30 is 2.4 → 2 instead of 1 + 1; 10 % of 45 is 4.5 → 5 instead of 2 + 2 + 2
     assert effect(rates) == 0 + 1
 
 

@@ -88,10 +88,7 @@ def number_column(column: Sequence[object]) -> Sequence[object]:
     >>> number_column(("1062", "1,063")), number_column(("", "'1063"))
     ([1062, 1063], ['', '1063'])
     """
-    joined = _joined(column)
-    if joined is not None and _FIGURES.fullmatch(joined):
-        return list(map(int, joined.replace(",", "").split()))
-    return code_column(column)
+    return _plain_numbers(column) or code_column(column)
 
 
 def amount_column(column: Sequence[object]) -> Sequence[object]:
@@ -101,11 +98,14 @@ def amount_column(column: Sequence[object]) -> Sequence[object]:
     >>> amount_column(("△500", "1,234円", "円"))
     ['-500', '1,234', '円']
     """
-    numbers = number_column(column)
-    joined = _joined(numbers)
-    if joined is not None and not _AMOUNT_MARKS.search(joined):
+    numbers = _plain_numbers(column)
+    if numbers is not None:
         return numbers
-    return [_figures(cell) if isinstance(cell, str) else cell for cell in numbers]
+    codes = code_column(column)
+    joined = _joined(codes)
+    if joined is not None and not _AMOUNT_MARKS.search(joined):
+        return codes
+    return [_figures(cell) if isinstance(cell, str) else cell for cell in codes]
 
 
 def date_column(column: Sequence[object]) -> Sequence[object]:
@@ -208,6 +208,13 @@ def order_numbers(cell: object) -> tuple[int, ...]:
     ):
         raise UnreadableError(_ORDER_NUMBERS)
     return tuple(dict.fromkeys(int(part) for part in parts if part))
+
+
+def _plain_numbers(column: Sequence[object]) -> list[int] | None:
+    joined = _joined(column)
+    if joined is None or not _FIGURES.fullmatch(joined):
+        return None
+    return list(map(int, joined.replace(",", "").split()))
 
 
 def _joined(column: Sequence[object]) -> str | None:

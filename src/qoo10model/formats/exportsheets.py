@@ -333,11 +333,13 @@ def _merge(cells: list[Sequence[object]], one: int, other: int) -> int:
 
 def _without_number(rows: Sequence[Sequence[object]], place: int) -> list[int]:
     cells = [row[place] for row in rows]
-    return [
-        at
-        for at, cell in enumerate(cells)
-        if not (cell.isdigit() if type(cell) is str else type(cell) is int)
-    ]
+    return (
+        [] if _are_digits(cells) else [at for at, one in enumerate(cells) if not _are_digits([one])]
+    )
+
+
+def _are_digits(cells: Sequence[object]) -> bool:
+    return all(cells) and "".join(map(str, cells)).isdecimal()
 
 
 def _is_total(cell: object) -> bool:

@@ -111,7 +111,7 @@ def _maker_of(kind: type[T]) -> Callable[..., T]:
     Return what makes a *kind* by position as its constructor does, or that where there is no twin.
     """
     fields = attrs.fields(kind)
-    if any(field.converter or field.validator or field.kw_only for field in fields):
+    if any(field.converter or field.validator for field in fields):
         return kind
     twin: Any = attrs.make_class(
         kind.__name__,
