@@ -141,7 +141,8 @@ def test_rows_that_are_no_objects_are_findings() -> None:
     """
     reading = qapi.read_orders([["a"], "b", None, ROW, 5])
     assert len(reading.values) == 1
-    assert sorted({f.row for f in reading.findings if f.severity.name == "ERROR"}) == [0, 1, 2, 4]
+    refused = [f.row for f in reading.findings if f.severity.name == "ERROR"]
+    assert set(refused) == {0, 1, 2, 4}
 
 
 JSON = st.recursive(
@@ -165,7 +166,7 @@ def test_nothing_json_shaped_crashes_the_readers(reply: Any) -> None:
     """
     for read in (qapi.read_orders, qapi.read_claims):
         try:
-            reading = read(reply)
+            values: tuple[object, ...] = read(reply).values
         except (QapiError, InvalidTypeError):
             continue
-        assert isinstance(reading.values, tuple)
+        assert isinstance(values, tuple)
