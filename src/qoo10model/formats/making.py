@@ -22,7 +22,7 @@ from qoo10model.formats.columns import is_constant
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 
 __all__ = ("collection_paused", "made", "made_once")
 
@@ -66,16 +66,18 @@ def made_once(kind: type[T], count: int, /, **columns: Sequence[Any]) -> list[T 
     if all(map(is_constant, columns.values())):
         return [make(*next(rows))] * count
     values: list[T | None] = []
-    value, before = None, None
+    value: T | None = None
+    before: tuple[Any, ...] = ()
     for cells in rows:
         if cells != before:
-            value, before = make(*cells) if any(cells) else None, cells
+            value = make(*cells) if cells[0] or any(cells) else None
+            before = cells
         values.append(value)
     return values
 
 
 @contextmanager
-def collection_paused() -> Iterator[None]:
+def collection_paused() -> Generator[None]:
     """
     Keep the cyclic garbage collector from running, if it was on, while many values are made.
 

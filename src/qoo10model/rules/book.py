@@ -143,11 +143,10 @@ class RuleBook:
         >>> JAPAN.timeline("fees.tax_rate") is JAPAN.fees.tax_rate
         True
         """
-        section, _, rest = name.partition(".")
+        section = name.partition(".")[0]
         if section in _SECTIONS:
-            value = getattr(getattr(self, section), rest.partition("[")[0], None)
-            for timeline in value.timelines if isinstance(value, Table) else (value,):
-                if isinstance(timeline, Timeline) and timeline.name == name:
+            for timeline in _timelines_of(getattr(self, section)):
+                if timeline.name == name:
                     return timeline
         known = tuple(timeline.name for timeline in self.timelines)
         msg = f"the rule book has no {name!r}: {did_you_mean(name, known)}"
