@@ -582,6 +582,6 @@ def test_a_line_knows_its_rules_and_seller() -> None:
     result = settle(paid(send_type=SendType.SAME_DAY), POWER, CHOSEN)
 
     assert isinstance(result, Settlement)
-    assert result.terms.rules is CHOSEN
-    assert result.terms.seller is POWER
+    assert result.terms.rules == CHOSEN
+    assert result.terms.seller == POWER
     assert result.terms.paid_on == date(2026, 5, 11)
