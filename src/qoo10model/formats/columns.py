@@ -125,7 +125,7 @@ def _plain_dates(column: Sequence[object]) -> Sequence[str | None] | None:
     cells = cast("Sequence[str]", column)
     try:
         marks = set(map(_MARKS, cells))
-    except (TypeError, KeyError):  # None cannot be cut, and an object is asked for the cut as its key
+    except (TypeError, KeyError):  # None cannot be cut; a dict takes the cut as a key
         if not _TEXT_OR_NONE.issuperset(map(type, column)):
             return None
         marks = set(map(_MARKS, filter(None, cells)))
