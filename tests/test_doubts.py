@@ -48,14 +48,12 @@ def plus(first: int, second: int = 0) -> Answer[Any]:
     return answer(f"{first:+} {second:+}", lambda case: (case[0] + first, case[1] + second))
 
 
-def question(
-    name: str, *others: Answer[Any], ranked: tuple[Answer[Any], ...] = (), taken: Any = None
-) -> Question[Any]:
+def question(name: str, *others: Answer[Any], taken: Any = None, **more: Any) -> Question[Any]:
     """
     A question about a pair of numbers; what is taken leaves it as it is.
     """
     taken = plus(0) if taken is None else taken
-    return Question(name, text(name), taken, LOW, (OWN_FIGURES,), others, ranked)
+    return Question(name, text(name), taken, LOW, (OWN_FIGURES,), others, **more)
 
 
 def outcome(case: tuple[int, int]) -> Outcome:
@@ -199,14 +197,38 @@ def test_a_question_of_unknown_effect_widens_nothing() -> None:
     assert range_of((100, 0), (question("x"),), lambda case: case[0]) == (100, 100)
 
 
-def test_ranked_answers_are_taken_from_their_ends() -> None:
+def test_known_ends_are_the_only_answers_tried_there() -> None:
     """
-    Of ranked answers the first pays least and the last most.
+    Where the answer that pays least, or most, is known, the others are not worked out.
     """
     least, most = plus(-3), plus(4)
-    asked = question("x", least, most, ranked=(least, plus(0), most))
+    tried: list[int] = []
 
-    assert range_of((100, 0), (asked,), lambda case: case[0]) == (97, 104)
+    def net(case: tuple[int, int]) -> int:
+        tried.append(case[0])
+        return case[0]
+
+    asked = question("x", least, plus(1), most, lowest=(least,), highest=(plus(2), most))
+
+    assert range_of((100, 0), (asked,), net) == (97, 104)
+    assert tried == [97, 102, 104]
+
+
+def test_a_question_that_does_not_matter_is_not_tried() -> None:
+    """
+    After an answer that makes the next question idle, that one keeps the answer it has.
+    """
+    tried: list[tuple[int, int]] = []
+
+    def net(case: tuple[int, int]) -> int:
+        tried.append(case)
+        return case[0] + case[1]
+
+    first = question("a", plus(10), plus(20))
+    second = question("b", plus(0, 1), matters_to=lambda case: case[0] == 0)
+
+    assert range_of((0, 0), (second, first), net) == (0, 20)
+    assert tried == 2 * [(0, 0), (0, 1), (10, 0), (20, 0)]
 
 
 def test_answers_that_only_count_together_are_found() -> None:

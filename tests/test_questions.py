@@ -289,27 +289,34 @@ def test_answers_leave_the_rest_of_a_case_alone() -> None:
     assert both.line.external_ad is True
 
 
-# Ranks: the order in which answers pay
+# Ends: the answers that pay least and most, whatever else holds
 
 
-RANKED = {
+ENDS = {
     "fees.settle_price_rounding": ["half toward zero", "half away from zero"],
-    "fees.surcharge_rounding": ["away from zero", "half away from zero", "toward zero"],
-    "fees.tax_rounding": ["away from zero", "half away from zero", "toward zero"],
+    "fees.surcharge_rounding": ["away from zero", "toward zero"],
+    "fees.tax_rounding": ["away from zero", "toward zero"],
     "fees.fees_exclude_tax": ["yes", "no"],
     "fees.preparation_is_preorder": ["yes", "no"],
-    "fees.overseas_scope": ["once for each", "account or destination", "only an account"],
+    "fees.overseas_scope": ["once for each", "only an account"],
     "fees.mega_surcharge": ["1 %", "0 %"],
     "fees.mega_support_fee": ["0.5 %", "0 %"],
     "orders.external_ad": ["yes", "no"],
-    "sellers.commission": ["10 %", "8 %", "6 %"],
+    "sellers.commission": ["10 %", "6 %"],
 }
 
 
-@pytest.mark.parametrize(("rule", "order"), RANKED.items(), ids=RANKED)
-def test_ranked_answers_come_from_the_least_to_the_most(rule: str, order: list[str]) -> None:
+def at_the_ends(question: Any) -> list[list[str]]:
     """
-    The first answer of a rank pays least, the last one most.
+    The answers among which the one that pays least, and most, is looked for, in English.
+    """
+    return [[str(one.reading) for one in way] for way in (question.lowest, question.highest)]
+
+
+@pytest.mark.parametrize(("rule", "ends"), ENDS.items(), ids=ENDS)
+def test_where_the_order_is_known_each_end_has_one_answer(rule: str, ends: list[str]) -> None:
+    """
+    The dearer rate, the higher rounding of a fee, the wider scope pay less, whatever else holds.
     """
     line = mega(
         2_953,
@@ -318,13 +325,13 @@ def test_ranked_answers_come_from_the_least_to_the_most(rule: str, order: list[s
         destination="KR",
         platform_settle_price=2_717,
     )
-    found = asked(settle(line, SILENT))[rule].ranked
+    ways = at_the_ends(asked(settle(line, SILENT))[rule])
 
-    assert len(found) == len(order)
-    assert all(part in str(one.reading) for one, part in zip(found, order, strict=True))
+    assert [len(way) for way in ways] == [1, 1]
+    assert all(part in way[0] for way, part in zip(ways, ends, strict=True))
 
 
-def test_the_points_of_mega_po_are_ranked() -> None:
+def test_the_points_of_mega_po_have_their_ends() -> None:
     """
     More points and a higher cap pay the seller less.
     """
@@ -334,54 +341,92 @@ def test_the_points_of_mega_po_are_ranked() -> None:
     )
     found = asked(settle(line, POWER))
 
-    assert [str(a.reading) for a in found["events.mega_po_points_cap"].ranked] == [
-        "20,000",
-        "10,000",
-    ]
-    assert [str(a.reading) for a in found["events.mega_po_rounding"].ranked] == [
-        "to the nearest yen, half away from zero",
-        "toward zero",
+    assert at_the_ends(found["events.mega_po_points_cap"]) == [["20,000"], ["10,000"]]
+    assert at_the_ends(found["events.mega_po_rounding"]) == [
+        ["to the nearest yen, half away from zero"],
+        ["toward zero"],
     ]
 
 
-def test_rules_whose_order_depends_are_not_ranked() -> None:
+def test_where_the_order_depends_any_answer_may_be_the_end() -> None:
     """
-    Who bears an odd yen, what is compensated, the base of extras and the grain of tax are tangled.
+    How a coupon is rounded pays more or less depending on its halves.
     """
-    found = asked(settle(mega(quantity=2), POWER))
+    found = asked(settle(mega(quantity=2), POWER))["discounts.coupon_grain"]
 
-    for rule in (
-        "discounts.odd_yen",
-        "discounts.coupon_grain",
-        "settlements.compensation",
-        "fees.surcharge_base",
-        "fees.tax_grain",
-    ):
-        assert found[rule].ranked == ()
-        assert found[rule].others
+    assert found.others
+    assert at_the_ends(found) == [[], []]
+
+
+BASES = {"list": ("LIST_PRICE", True), "after the share": ("AFTER_SELLER_SHARE", False)}
+
+
+@pytest.mark.parametrize(("base", "is_known"), BASES.values(), ids=BASES)
+def test_the_worst_is_known_where_extras_are_of_the_list_price(base: str, is_known: bool) -> None:
+    """
+    No base is higher than the list price, and there nothing about the shares changes an extra.
+    """
+    rules = JAPAN if is_known else rules_of({"fees.surcharge_base": base})
+    found = asked(settle(mega(quantity=2), POWER, rules))
+
+    assert [
+        len(found[rule].lowest) for rule in ("discounts.odd_yen", "settlements.compensation")
+    ] == [
+        int(is_known),
+        int(is_known),
+    ]
+    assert ("fees.surcharge_base" in found) is is_known
+    if is_known:
+        low, high = at_the_ends(found["fees.surcharge_base"])
+        assert len(low) == 1
+        assert not set(low) & set(high)
 
 
 def test_the_grain_of_tax_is_no_matter_of_one_unit() -> None:
     """
-    Rounding by the unit and by the line are the same for one unit, so any order will do.
+    Rounding by the unit, by the line and by the invoice are the same for one unit, not for two.
     """
-    assert len(asked(settle(mega(), POWER))["fees.tax_grain"].ranked) == 3
+    one, two = (asked(settle(mega(quantity=units), POWER))["fees.tax_grain"] for units in (1, 2))
+
+    assert [len(one.lowest), len(one.highest)] == [1, 1]
+    assert [len(two.lowest), len(two.highest)] == [2, 2]
 
 
 def test_days_change_no_net() -> None:
     """
-    Readings that only move days are ranked in any order.
+    Of readings that only move days the one that is taken stands for all.
     """
     found = asked(settle(paid(delivered_on=date(2026, 5, 15)), POWER))
+    question = found["settlements.due_on_wednesday"]
 
-    assert len(found["settlements.due_on_wednesday"].ranked) == 2
+    assert question.others
+    assert question.lowest == question.highest == (question.taken,)
 
 
-def test_a_doubt_without_answers_has_no_rank() -> None:
+MATTERS = {
+    "halves": ("discounts.odd_yen", mega(), True),
+    "nobody's halves": ("discounts.odd_yen", told(), False),
+    "grain": ("discounts.coupon_grain", mega(), True),
+    "nothing to grind": ("discounts.coupon_grain", told(), False),
+    "compensated": ("settlements.compensation", mega(), True),
+    "nothing to compensate": ("settlements.compensation", told(), False),
+    "an extra": ("fees.surcharge_base", mega(), True),
+    "no extra": ("fees.surcharge_base", told(), False),
+    "a tax": ("fees.tax_grain", told(), True),
+}
+
+
+@pytest.mark.parametrize(("rule", "line", "matters"), MATTERS.values(), ids=MATTERS)
+def test_a_question_says_which_cases_it_does_not_matter_to(
+    rule: str, line: Any, matters: bool
+) -> None:
     """
-    Where nobody named another answer there is no order.
+    Halves matter where a coupon is shared, the compensation in mega-wari, a base where extras are.
     """
-    assert asked(settle(paid(), POWER))["fees.payment_service_fee"].ranked == ()
+    question = asked(settle(mega(quantity=2), POWER))[rule]
+    one = settle(line, POWER)
+
+    assert question.matters_to(Case(one.line, one.terms, one.context)) is matters
 
 
 def brute_force(result: Settlement) -> tuple[int, int]:

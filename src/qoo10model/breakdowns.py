@@ -183,7 +183,7 @@ def amounts_of(
             rules=terms.rules,
         )
         points_share = terms.seller_part(_MEGA_PO, points, quantity)
-    after_share = buyer_paid + qoo10 + compensation - pre_deduction - coupon_share
+    after_share = gross - own - pre_deduction - coupon_share
     fees = fees_of(line, terms, own, buyer_paid, after_share, context.shipping)
     if context.invoice_tax:
         fees = (*fees[:-1], fees[-1] + context.invoice_tax)

@@ -167,7 +167,8 @@ class Contribution:
         if self.method.basis is Basis.TAX_OUT and any(map(_takes_of_net, self.costs)):
             # The tax on fees is no cost then, but an agency takes less of what it leaves.
             questions = tuple(
-                attrs.evolve(one, ranked=()) if one.rule in _OF_TAX else one for one in questions
+                attrs.evolve(one, lowest=(), highest=()) if one.rule in _OF_TAX else one
+                for one in questions
             )
         return range_of(case, questions, self._left_of)
 

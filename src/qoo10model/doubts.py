@@ -8,7 +8,7 @@ what a case is: the caller passes the function that works it out.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 import attrs
 
@@ -46,14 +46,18 @@ class Answer(Generic[C]):
     change: Callable[[C], C]
 
 
+def _always(_: object) -> bool:
+    return True
+
+
 @attrs.frozen
 class Question(Generic[C]):
     """
-    One open thing of a case: the answer *taken* and the *others*.
+    One open thing of a case: the answer *taken*, which leaves the case as it is, and the *others*.
 
-    *rule* is its stable name, *title* what it is about. *ranked* are the answers from the one that
-    pays least to the one that pays most, where that order is the same whatever else holds; it is
-    empty where the order depends on the other questions.
+    *rule* is its stable name, *title* what it is about. *lowest* and *highest* are the answers among
+    which the one that pays least, and most, is found whatever else holds; where nobody can say, they
+    are empty and any may be. *matters_to* says whether a case changes with the answer at all.
     """
 
     rule: str
@@ -62,7 +66,12 @@ class Question(Generic[C]):
     confidence: Confidence
     sources: tuple[Source, ...]
     others: tuple[Answer[C], ...]
-    ranked: tuple[Answer[C], ...] = ()
+    lowest: tuple[Answer[C], ...] = ()
+    highest: tuple[Answer[C], ...] = ()
+    matters_to: Callable[[C], bool] = _always
+
+
+_Way: TypeAlias = tuple[Question[C], tuple[Answer[C], ...]]
 
 
 def doubts_of(
@@ -99,18 +108,14 @@ def range_of(case: C, questions: Iterable[Question[C]], net: Callable[[C], int])
     """
     Return the lowest and the highest net that any combination of answers gives, in yen.
 
-    A ranked question has the same worst and best answer in every combination. Of the others, every
-    combination is tried.
+    Every combination of the answers is tried that may be the one at its end.
     """
-    tangled: list[Question[C]] = []
-    lowest = highest = case
-    for question in questions:
-        if question.ranked:
-            lowest = question.ranked[0].change(lowest)
-            highest = question.ranked[-1].change(highest)
-        elif question.others:
-            tangled.append(question)
-    return min(map(net, _combined(lowest, tangled))), max(map(net, _combined(highest, tangled)))
+    asked = tuple(question for question in questions if question.others)
+    low = [(one, one.lowest or (one.taken, *one.others)) for one in asked]
+    high = [(one, one.highest or (one.taken, *one.others)) for one in asked]
+    return min(map(net, _combined(case, _ordered(low)))), max(
+        map(net, _combined(case, _ordered(high)))
+    )
 
 
 def merged(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
@@ -128,12 +133,20 @@ def merged(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
     return tuple(sorted(summed, key=_by_effect))
 
 
-def _combined(case: C, questions: list[Question[C]]) -> Iterator[C]:
-    if not questions:
+def _ordered(ways: list[_Way[C]]) -> list[_Way[C]]:
+    # What has one answer comes first, so that it is given once; then what has the most, for after
+    # some of its answers the next questions do not matter.
+    return sorted(ways, key=lambda way: (len(way[1]) > 1, -len(way[1])))
+
+
+def _combined(case: C, ways: list[_Way[C]]) -> Iterator[C]:
+    if not ways:
         yield case
         return
-    first, *rest = questions
-    for answer in (first.taken, *first.others):
+    (question, answers), *rest = ways
+    if not question.matters_to(case):
+        answers = (question.taken,)
+    for answer in answers:
         yield from _combined(answer.change(case), rest)
 
 
@@ -143,6 +156,8 @@ def _alternative(reading: Text, base: Outcome, other: Outcome) -> Alternative:
 
 
 def _moves(base: tuple[Entry, ...], other: tuple[Entry, ...], change: int) -> Iterator[Move]:
+    if [(e.kind, e.on) for e in base] == [(e.kind, e.on) for e in other]:
+        return
     # The label of an entry that undoes another says so, so labels are unique in a line.
     here, there = ({entry.label: entry for entry in entries} for entries in (base, other))
     for label, entry in (here | there).items():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
-from qoo10model.basics.money import ZERO
+from qoo10model.basics.money import WHOLE, ZERO
 from qoo10model.basics.periods import WEDNESDAY
 from qoo10model.basics.sources import OWN_FIGURES, Confidence
 from qoo10model.basics.texts import Text
@@ -175,19 +175,19 @@ def _due(line: OrderLine, terms: Terms) -> tuple[date | None, tuple[_Use, ...]]:
         return None, ()
     rules, holidays = terms.rules, terms.holidays
     grade = terms.seller.grade_on(delivered)
-    wednesday = settlement_day(delivered, grade, rules=rules)
+    day = settlement_day(delivered, grade, rules=rules, holidays=holidays)
     end = waiting_ends(delivered, grade, rules=rules)
     waiting = rules.settlements.waiting_days[grade]
     days = (Evidence(waiting, waiting.entry_on(delivered)), delivered)
     on_wednesday = _on_a_wednesday(terms, "settlements.due_on_wednesday", end)
-    day = settlement_day(delivered, grade, rules=rules, holidays=holidays)
+    wednesday = settlement_day(delivered, grade, rules=rules) if holidays else day
     return day, (days, *on_wednesday, *_on_holiday(terms, wednesday))
 
 
 def _after_payment(terms: Terms) -> tuple[date, tuple[_Use, ...]]:
     paid, rules = terms.paid_on, terms.rules
-    wednesday = pre_deduction_day(paid, rules=rules)
     day = pre_deduction_day(paid, rules=rules, holidays=terms.holidays)
+    wednesday = pre_deduction_day(paid, rules=rules) if terms.holidays else day
     uses = _on_a_wednesday(terms, "settlements.pre_deduction_on_wednesday", paid)
     return day, (*uses, *_on_holiday(terms, wednesday))
 
@@ -300,7 +300,7 @@ def _bearers(sheet: _Sheet) -> tuple[_Use, ...]:
         kinds.append(DiscountKind.CART_SELLER)
     if sheet.context.discount_qoo10:
         kinds.append(DiscountKind.CART_COUPON)
-    return tuple(_share(sheet, kind) for kind in kinds)
+    return tuple(use for kind in kinds for use in _shares(sheet, kind))
 
 
 def _compensation(sheet: _Sheet) -> tuple[_Use, ...]:
@@ -311,10 +311,11 @@ def _compensation(sheet: _Sheet) -> tuple[_Use, ...]:
 
 
 def _shares(sheet: _Sheet, kind: DiscountKind) -> tuple[_Use, ...]:
-    names = ["discounts.odd_yen"]
-    if sheet.line.quantity > 1:
-        names.append("discounts.coupon_grain")
-    return (_share(sheet, kind), *sheet.used(*names))
+    share = _share(sheet, kind)
+    if share[0].entry.value in {ZERO, WHOLE}:
+        return (share,)
+    grain = ("discounts.coupon_grain",) if sheet.line.quantity > 1 else ()
+    return (share, *sheet.used("discounts.odd_yen", *grain))
 
 
 def _share(sheet: _Sheet, kind: DiscountKind) -> _Use:

@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from qoo10model.basics.money import Rate, Rounding
+from qoo10model.basics.money import WHOLE, ZERO, Rate, Rounding
 from qoo10model.basics.sources import Confidence
 from qoo10model.basics.texts import Text
 from qoo10model.basics.timelines import reading_text
 from qoo10model.breakdowns import Context
 from qoo10model.discounts import Discount, DiscountKind
 from qoo10model.doubts import Answer, Question
-from qoo10model.fees import RateBasis, limits_of
+from qoo10model.fees import RateBasis, extras_of, limits_of
 from qoo10model.ledgers import evidence_of
 from qoo10model.orders import OrderLine, SendType
 from qoo10model.rules import sources
-from qoo10model.rules.fees import CommissionBase, OverseasScope
+from qoo10model.rules.discounts import OddYen
+from qoo10model.rules.fees import CommissionBase, OverseasScope, SurchargeBase, TaxGrain
+from qoo10model.rules.settlements import CompensationSize
 from qoo10model.terms import Terms, terms_of
 
 
@@ -65,8 +67,7 @@ _ATTRIBUTION: Final = Text(
 )
 _ABROAD_CODE: Final = "XX"
 
-# Readings from the one that pays least to the one that pays most, where that is the same whatever
-# else holds. It depends for the rules that are not here: then every combination is tried.
+# Readings from the one that pays least to the one that pays most, whatever else holds.
 _RISING: Final = (
     Rounding.DOWN,
     Rounding.HALF_DOWN,
@@ -100,6 +101,11 @@ _THE_MORE_THE_LESS: Final = frozenset(
         "events.mega_po_points_cap",
     }
 )
+_WORST: Final[dict[str, object]] = {
+    "fees.surcharge_base": SurchargeBase.LIST_PRICE,
+    "settlements.compensation": CompensationSize.QOO10_SHARE,
+    "discounts.odd_yen": OddYen.SELLER,
+}
 _ONLY_DAYS: Final = frozenset(
     {
         "settlements.due_on_wednesday",
@@ -117,39 +123,85 @@ def questions_of(case: Case, parts: Breakdown) -> tuple[Question[Case], ...]:
     Return the questions of *case*, whose parts are *parts*.
     """
     evidence = evidence_of(case.line, case.terms, case.context, parts)
-    rules = tuple(_rule_question(one, case.line) for one in evidence if one.entry.is_doubtful)
+    rules = tuple(_rule_question(one, case) for one in evidence if one.entry.is_doubtful)
     if case.line.cancelled_on is not None:
         return rules
     return (*rules, *_fact_questions(case), *_inferred(case))
 
 
-def _rule_question(evidence: Evidence, line: OrderLine) -> Question[Case]:
+def _rule_question(evidence: Evidence, case: Case) -> Question[Case]:
     entry, rule = evidence.entry, evidence.rule
     readings = (entry.value, *entry.alternatives)
-    answers = tuple(_rule_answer(rule, value) for value in readings)
-    places = _ranked(rule, readings, line) if entry.is_open else ()
+    taken = Answer(reading_text(entry.value), _unchanged)
+    others = tuple(_rule_answer(rule, value) for value in entry.alternatives)
+    lowest, highest = (
+        tuple((taken, *others)[place] for place in places) for places in _ends(rule, readings, case)
+    )
     return Question(
         rule,
         evidence.timeline.title,
-        answers[0],
+        taken,
         entry.confidence,
         entry.sources,
-        answers[1:],
-        tuple(answers[place] for place in places),
+        others,
+        lowest,
+        highest,
+        _MATTERS.get(rule, _always),
     )
 
 
-def _ranked(rule: str, readings: tuple[Any, ...], line: OrderLine) -> tuple[int, ...]:
-    # The places of the readings, from the one that pays least.
+def _ends(
+    rule: str, readings: tuple[Any, ...], case: Case
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    # The places of the readings that may pay least and most; none where nobody can say.
     places = range(len(readings))
+    if rule in _ONLY_DAYS or case.line.cancelled_on is not None:
+        return (0,), (0,)
     if rule in _LEAST_FIRST:
         order = _LEAST_FIRST[rule]
-        return tuple(sorted(places, key=lambda place: order.index(readings[place])))
+        ranked = sorted(places, key=lambda place: order.index(readings[place]))
+        return (ranked[0],), (ranked[-1],)
     if rule in _THE_MORE_THE_LESS:
-        return tuple(sorted(places, key=lambda place: readings[place], reverse=True))
-    # The tax on one unit is rounded on the line at the same time.
-    indifferent = rule in _ONLY_DAYS or (rule == "fees.tax_grain" and line.quantity == 1)
-    return tuple(places) if indifferent else ()
+        ranked = sorted(places, key=lambda place: readings[place])
+        return (ranked[-1],), (ranked[0],)
+    if rule == "fees.tax_grain":
+        # An invoice of one line is that line, and so is its one unit.
+        units = [reading is TaxGrain.UNIT and case.line.quantity > 1 for reading in readings]
+        distinct = tuple(dict.fromkeys(units.index(one) for one in units))
+        return distinct, distinct
+    worst = _WORST.get(rule)
+    if worst in readings and _extras_on_list_price(case):
+        better = tuple(place for place in places if readings[place] is not worst)
+        return (readings.index(worst),), better if rule == "fees.surcharge_base" else ()
+    return (), ()
+
+
+def _extras_on_list_price(case: Case) -> bool:
+    # No base is higher. Where it is possible, the least is paid on it, and who bears how much of a
+    # discount changes no extra there.
+    base = case.terms.rules.fees.surcharge_base.entry_on(case.terms.paid_on)
+    return base.value is SurchargeBase.LIST_PRICE
+
+
+def _is_shared(case: Case) -> bool:
+    terms = case.terms
+    shares = (
+        terms.rules.discounts.seller_share[discount.kind].on(terms.paid_on)
+        for discount in case.line.discounts
+    )
+    return any(ZERO < share < WHOLE for share in shares)
+
+
+def _is_mega_wari(case: Case) -> bool:
+    return any(discount.kind is DiscountKind.MEGA_WARI for discount in case.line.discounts)
+
+
+def _has_extras(case: Case) -> bool:
+    return bool(extras_of(case.line, case.terms))
+
+
+def _always(_: Case) -> bool:
+    return True
 
 
 def _rule_answer(rule: str, value: Any) -> Answer[Case]:
@@ -180,7 +232,8 @@ def _fact_questions(case: Case) -> tuple[Question[Case], ...]:
 
 def _fact(rule: str, title: Text, change: Callable[[Case], Case]) -> Question[Case]:
     no, yes = Answer(_NO, _unchanged), Answer(_YES, change)
-    return Question(rule, title, no, Confidence.LOW, (sources.QAPI_REFERENCE,), (yes,), (yes, no))
+    who = (sources.QAPI_REFERENCE,)
+    return Question(rule, title, no, Confidence.LOW, who, (yes,), lowest=(yes,), highest=(no,))
 
 
 def _line_with(**changes: Any) -> Callable[[Case], Case]:
@@ -209,7 +262,8 @@ def _inferred(case: Case) -> tuple[Question[Case], ...]:
                 Confidence.MEDIUM,
                 (sources.MEASURED_ORDERS,),
                 tuple(answer for rate, answer in answers.items() if rate != terms.rate),
-                tuple(answers.values()),
+                (answers[rates[0]],),
+                (answers[rates[-1]],),
             )
         )
     if case.context.occasion is not None:
@@ -260,3 +314,11 @@ def _both(first: Callable[[Case], Case], second: Callable[[Case], Case]) -> Call
         return second(first(case))
 
     return change
+
+
+_MATTERS: Final = {
+    "discounts.odd_yen": _is_shared,
+    "discounts.coupon_grain": _is_shared,
+    "settlements.compensation": _is_mega_wari,
+    "fees.surcharge_base": _has_extras,
+}

@@ -377,6 +377,14 @@ def test_total_rows_are_left_out() -> None:
     ]
 
 
+def test_a_file_of_nothing_but_totals() -> None:
+    """
+    Where totals are all there is, there are no lines.
+    """
+    reading = qsm.read_orders(export("合計,,,,0,0,0,0,"))
+    assert (reading.values, codes(reading)) == ((), ["qsm.total_row"])
+
+
 def test_orders_that_only_look_like_totals() -> None:
     """
     A row with something where the order number belongs is an order, also if an item is named total.

@@ -47,7 +47,12 @@ LIMIT: Final = 10**15
 No number of the platform is as large; up to here floats are exact as well.
 """
 
-_PLAIN: Final = str.maketrans("−－―‐–—，／：．", "------,/:.")
+_PLAIN: Final = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},  # the full-width forms of ASCII
+    ord("　"): " ",
+    ord("￥"): "¥",
+    **dict.fromkeys(map(ord, "−―‐–—"), "-"),
+}
 _WHOLE: Final = re.compile(r"([+-]?)(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.0*)?", re.ASCII)
 _WHOLES: Final = re.compile(r"\d{1,15}(?:\s*,\s*\d{1,15})*", re.ASCII)
 _SPLIT_DATE: Final = re.compile(
@@ -59,6 +64,9 @@ _JOINED_DATE: Final = re.compile(
     r"(\d{4})(\d{2})(\d{2})(?: ?(\d{2}):?(\d{2})(?::?(\d{2}))?)?", re.ASCII
 )
 _CODE: Final = re.compile(r"(?:^|\()\s*(\d{1,3})\s*\)?$", re.ASCII)
+_PHONE_OR_ZIP: Final = re.compile(
+    r"\+.*|'?0\d{8,10}|'?\d{2,5}-\d{1,4}-\d{3,4}|'?\d{3}-\d{4}", re.ASCII
+)
 _NO_PHONE: Final = re.compile(r"(?:\+\d{1,3})?[-\s]*")
 _LONGEST_SHOWN: Final = 40
 
@@ -99,7 +107,7 @@ def plain(cell: str) -> str:
     >>> plain(" １，２００（２）")
     '1,200(2)'
     """
-    return unicodedata.normalize("NFKC", cell.translate(_PLAIN)).strip()
+    return unicodedata.normalize("NFC", cell.translate(_PLAIN)).strip()
 
 
 def text(cell: object) -> str:
@@ -220,13 +228,15 @@ def shown(cell: object) -> Text:
     """
     Return what a finding may show of *cell*: figures as they are, of words only how long they are.
 
-    Rows whose columns slipped have names where numbers belong, and names are never shown.
+    Rows whose columns slipped have names and phone numbers where amounts belong, and those are never
+    shown.
 
     >>> shown("1200.5").en, shown("架空 太郎").en, shown([1]).en
     ("'1200.5'", 'a text of 5 characters', 'a list')
     """
     if isinstance(cell, str):
-        if len(cell) > _LONGEST_SHOWN or any(char.isalpha() for char in cell):
+        hidden = any(char.isalpha() for char in cell) or _PHONE_OR_ZIP.fullmatch(plain(cell))
+        if hidden or len(cell) > _LONGEST_SHOWN:
             return Text(f"a text of {len(cell)} characters", f"{len(cell)}文字の文字列")
         return Text(repr(cell), f"「{cell}」")
     if isinstance(cell, int | float):
@@ -271,9 +281,12 @@ def _whole_decimal(cell: object) -> int:
 def _dated(cell: object, expected: Text) -> datetime | None:
     if is_blank(cell):
         return None
-    if type(cell) is bool or not isinstance(cell, str | int):
+    if isinstance(cell, str):
+        written = plain(cell)
+    elif isinstance(cell, int) and type(cell) is not bool and 0 < cell < LIMIT:
+        written = str(cell)
+    else:
         raise UnreadableError(expected)
-    written = plain(cell) if isinstance(cell, str) else str(_within(cell))
     found = _SPLIT_DATE.fullmatch(written) or _JOINED_DATE.fullmatch(written)
     try:
         if found is None:

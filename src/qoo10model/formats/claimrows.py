@@ -76,7 +76,8 @@ def claim_status(cell: object) -> ClaimStatus | None:
     code = code_in(words)
     status = _STATUS_NAMES.get(plain(words).casefold()) if code is None else _STATUSES.get(code)
     if status is None:
-        raise UnreadableError(_STATUS, words[:_LONGEST_SHOWN])
+        # A text that ends with a code is the platform's; any other may be anything.
+        raise UnreadableError(_STATUS, "" if code is None else words[-_LONGEST_SHOWN:])
     return status
 
 

@@ -167,10 +167,9 @@ def read_shipments(data: ExportData) -> Reading[Shipment]:
 
 
 def _lines(opened: OpenExport) -> tuple[OrderLine, ...]:
-    opened.drop_totals("orderNo")
     lacking = {field: 0 for field in _NOT_IN_EXPORT if field not in opened.fields}
     orders = OrderRows(opened.table.count, opened.findings)
-    for sheet in opened.sheets(lacking):
+    for sheet in opened.sheets("orderNo", lacking=lacking):
         differing = _differing(sheet)
         for at in differing:
             sheet.keep(at, BUYER_PAID)
@@ -183,10 +182,9 @@ def _lines(opened: OpenExport) -> tuple[OrderLine, ...]:
 
 
 def _shipments(opened: OpenExport) -> tuple[Shipment, ...]:
-    opened.drop_totals("orderNo")
     statuses, ads = Memo(order_status), Memo(yes_or_no)
     shipments: list[Shipment] = []
-    for sheet in opened.sheets():
+    for sheet in opened.sheets("orderNo"):
         sheet.numbers = numbers = sheet.needed("orderNo", 1)
         rows = made(
             Shipment,

@@ -158,7 +158,7 @@ class OpenExport:
         self.export = export
         self.table = table_of(data, is_known)
         self.findings: list[Finding] = self.table.findings
-        self.totals: frozenset[int] = frozenset()
+        self.totals: set[int] = set()
         self.is_readable = True
         names, header = export.names, self.table.header
         self._keys = _told_apart(header)
@@ -202,43 +202,18 @@ class OpenExport:
         self.is_readable = False
         self.findings.append(message.finding(**facts))
 
-    def find_totals(self, field: str | None) -> None:
-        """
-        Find the rows of totals: where *field* has no number, and some cell says that it is a total.
-
-        The words that say so are blanked. Without *field*, any row with such a word is one.
-        """
-        rows, totals = self.table.rows, set[int]()
-        place = None if field is None else self._columns.index(field)
-        for at in range(len(rows)) if place is None else _without_number(rows, place):
-            row = rows[at]
-            cells = [None if _is_total(cell) else cell for cell in row]
-            is_number = place is not None and not is_blank(cells[place])
-            if not is_number and any(map(_is_total, row)):
-                totals.add(self.table.numbers[at])
-                rows[at] = cells
-        self.totals = frozenset(totals)
-
-    def drop_totals(self, field: str | None) -> None:
-        """
-        Leave out the rows of totals, as `find_totals` finds them; each is a finding.
-        """
-        self.find_totals(field)
-        if self.totals:
-            table = self.table
-            kept_rows = [
-                (number, row)
-                for number, row in zip(table.numbers, table.rows, strict=True)
-                if number not in self.totals
-            ]
-            table.numbers = [number for number, _ in kept_rows]
-            table.rows = [row for _, row in kept_rows]
-            self.findings += (_TOTAL.finding(row=number) for number in sorted(self.totals))
-
-    def sheets(self, lacking: Mapping[str, object] | None = None) -> Iterator[Sheet]:
+    def sheets(
+        self,
+        key: str | None = None,
+        *,
+        lacking: Mapping[str, object] | None = None,
+        keeps_totals: bool = False,
+    ) -> Iterator[Sheet]:
         """
         Yield the rows as sheets, once; each is let go of when its sheet is made.
 
+        Rows of totals are left out, with a finding, unless *keeps_totals*: those where *key* has no
+        number and some cell says that it is a total; without *key*, any row with such a cell.
         *lacking* are fields without a column, with what each row has there.
         """
         added = lacking or {}
@@ -247,9 +222,9 @@ class OpenExport:
         for _, place in self._repeated:
             fields[place] = None
         named = zip(keys, fields, strict=True)
-        meanings = {folded(key): field for key, field in named if field is not None}
+        meanings = {folded(name): field for name, field in named if field is not None}
         differing = [0] * len(self._repeated)
-        tables = self._tables(tuple(added.values()), differing)
+        tables = self._tables(tuple(added.values()), differing, key, keeps_totals=keeps_totals)
         yield from sheets_of_columns(Layout(tuple(keys), meanings), tables, self.findings)
         for (first, place), n in zip(self._repeated, differing, strict=True):
             self.findings.append(
@@ -270,25 +245,69 @@ class OpenExport:
             self.findings.append(_NO_ROWS.finding())
 
     def _tables(
-        self, constants: Sequence[object], differing: list[int]
+        self,
+        constants: Sequence[object],
+        differing: list[int],
+        key: str | None,
+        *,
+        keeps_totals: bool,
     ) -> Iterator[tuple[Sequence[int], list[Sequence[object]]]]:
-        rows, numbers = self.table.rows, self.table.numbers
+        place = None if key is None else self._columns.index(key)
         prepared = [
-            (place, _PREPARE[field])
-            for place, field in enumerate(self._columns)
+            (at, _PREPARE[field])
+            for at, field in enumerate(self._columns)
             if field is not None and field in _PREPARE
         ]
-        for first in range(0, len(rows), _AT_ONCE):
-            some = rows[first : first + _AT_ONCE]
+        for numbered, some in self._in_turn():
+            numbers = numbered
             cells: list[Sequence[object]] = list(zip(*some, strict=True))
-            rows[first : first + len(some)] = [()] * len(some)
-            del some
-            for place, prepare in prepared:
-                cells[place] = prepare(cells[place])
+            if place is None or not _are_digits(cells[place]):
+                numbers = self._totals_apart(numbers, some, place, keeps_totals=keeps_totals)
+                cells = list(zip(*some, strict=True))
+                if not some:
+                    continue
+            some.clear()
+            for at, prepare in prepared:
+                cells[at] = prepare(cells[at])
             for at, (one, other) in enumerate(self._repeated):
                 differing[at] += _merge(cells, one, other)
-            cells += ((value,) * len(cells[0]) for value in constants)
-            yield numbers[first : first + _AT_ONCE], cells
+            cells += ((value,) * len(numbers) for value in constants)
+            yield numbers, cells
+
+    def _in_turn(self) -> Iterator[tuple[Sequence[int], list[Sequence[object]]]]:
+        rows, numbers = self.table.rows, self.table.numbers
+        for first in range(0, len(rows), _AT_ONCE):
+            some = rows[first : first + _AT_ONCE]
+            rows[first : first + len(some)] = [()] * len(some)
+            yield numbers[first : first + len(some)], some
+
+    def _totals_apart(
+        self,
+        numbers: Sequence[int],
+        some: list[Sequence[object]],
+        place: int | None,
+        *,
+        keeps_totals: bool,
+    ) -> Sequence[int]:
+        """
+        Take the rows of totals out of *some*, or the words out of them, and return the indices left.
+        """
+        left: list[int] = []
+        rows = some[:]
+        some.clear()
+        for number, row in zip(numbers, rows, strict=True):
+            cells: Sequence[object] = [None if _is_total(cell) else cell for cell in row]
+            is_order = place is not None and not is_blank(cells[place])
+            if is_order or not any(map(_is_total, row)):
+                cells = row
+            else:
+                self.totals.add(number)
+                if not keeps_totals:
+                    self.findings.append(_TOTAL.finding(row=number))
+                    continue
+            left.append(number)
+            some.append(cells)
+        return left
 
     def _headers(self, fields: Iterable[str]) -> Text:
         headers = [self.export.headers_of(field).replace(", ", "/") for field in fields]
@@ -329,13 +348,6 @@ def _merge(cells: list[Sequence[object]], one: int, other: int) -> int:
     cells[one] = [b if is_blank(a) else a for a, b in pairs]
     cells[other] = [b if is_left else None for (_, b), is_left in zip(pairs, differ, strict=True)]
     return sum(differ)
-
-
-def _without_number(rows: Sequence[Sequence[object]], place: int) -> list[int]:
-    cells = [row[place] for row in rows]
-    return (
-        [] if _are_digits(cells) else [at for at, one in enumerate(cells) if not _are_digits([one])]
-    )
 
 
 def _are_digits(cells: Sequence[object]) -> bool:

@@ -34,7 +34,7 @@ def made(kind: type[T], count: int, /, **columns: Sequence[Any]) -> Iterator[T |
     Yield *count* values of *kind* out of *columns*, or the error with which it refuses a row.
 
     A column is named as the field that it fills; a field without a column has its default. Raises
-    `UnknownNameError` for a column without a field.
+    `UnknownNameError` for a column without a field, and for a field that has neither.
 
     >>> from qoo10model.deliveries import Delivery
     >>> [delivery.carrier for delivery in made(Delivery, 2, carrier=("ヤマト宅急便", "佐川急便"))]
@@ -104,6 +104,10 @@ def _by_field(
     unknown = sorted(set(columns) - {field.name for field in fields})
     if unknown:
         raise UnknownNameError(f"{kind.__name__} has no field {', '.join(unknown)}")
+    for field in fields:
+        made_anew = field.default is attrs.NOTHING or hasattr(field.default, "factory")
+        if made_anew and field.name not in columns:
+            raise UnknownNameError(f"{kind.__name__} needs a column for its field {field.name}")
     return [columns.get(field.name, repeat(field.default, count)) for field in fields]
 
 

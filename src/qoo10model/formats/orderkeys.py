@@ -93,7 +93,7 @@ def order_status(cell: object) -> OrderStatus | None:
     code = code_in(words)
     status = _STATUS_NAMES.get(plain(words).casefold()) if code is None else _STATUSES.get(code)
     if status is None:
-        raise UnreadableError(_STATUS, words[:_LONGEST_SHOWN])
+        raise UnreadableError(_STATUS, _said(words, code))
     return status
 
 
@@ -111,7 +111,7 @@ def send_type(cell: object) -> SendType | None:
         return None
     code = code_in(words)
     if code is None or code >= len(_SEND_TYPES):
-        raise UnreadableError(_SEND_TYPE, words[:_LONGEST_SHOWN])
+        raise UnreadableError(_SEND_TYPE, _said(words, code))
     return _SEND_TYPES[code]
 
 
@@ -128,3 +128,8 @@ def yes_or_no(cell: object) -> bool | None:
     if words not in _ANSWERS:
         raise UnreadableError(_YES_OR_NO)
     return _ANSWERS[words]
+
+
+def _said(words: str, code: int | None) -> str:
+    # A text that ends with a code is the platform's; any other may be a name in the wrong column.
+    return "" if code is None else words[-_LONGEST_SHOWN:]

@@ -68,7 +68,9 @@ _DISCOUNT_ABOVE: Final = Text("the discounts are more than the price", "割引�
 
 
 _COUNTRY: Final = Text("two letters such as JP", "JPのような2文字")
+_CURRENCY: Final = Text("three letters such as JPY", "JPYのような3文字")
 _YEN: Final = "JPY"
+_NO_CURRENCY: Final = "XXX"  # what the standard has for none
 _MIDNIGHT: Final = time()
 
 
@@ -140,7 +142,7 @@ class OrderRows:
             "option": sheet.texts("option"),
             "title": sheet.texts("itemTitle"),
             "related": sheet.read("RelatedOrder", self._related, ()),
-            "currency": sheet.read("Currency", self._currencies, _YEN),
+            "currency": sheet.read("Currency", self._currencies, _NO_CURRENCY),
             "payment_method": sheet.texts("PaymentMethod"),
             "payment_nation": sheet.texts("PaymentNation"),
             "cash_on_delivery": amounts(sheet, "cod_price", blank_is_none=True),
@@ -205,7 +207,12 @@ def _country(cell: object) -> str | None:
 
 
 def _currency(cell: object) -> str:
-    return text(cell).upper() or _YEN
+    letters = text(cell).upper()
+    if not letters:
+        return _YEN
+    if len(letters) == 3 and letters.isascii() and letters.isalpha():
+        return letters
+    raise UnreadableError(_CURRENCY)
 
 
 def _mended(

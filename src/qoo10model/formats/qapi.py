@@ -58,7 +58,7 @@ def read_orders(reply: object, *, method: str = "GetShippingInfo") -> Reading[Or
         for sheet in sheets_of(rows, ORDER_KEYS, findings):
             orders.read(sheet)
             unknown.update(sheet.unknown_keys)
-    lines = tuple(line for line in orders.lines if line is not None)
+    lines = tuple(filter(None, orders.lines))
     return Reading(lines, _in_order(odd, findings), tuple(sorted(unknown)))
 
 

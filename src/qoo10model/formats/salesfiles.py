@@ -168,9 +168,8 @@ def _of_slot(finding: Finding, name: Text) -> Finding:
 def _sales(opened: OpenExport) -> list[SellingRow]:
     rows: list[SellingRow] = []
     if opened.needs(SALES.needed, SALES.expected):
-        opened.find_totals("order_no")
         rates, ads, answers = Memo(tax_rate), Memo(_ad), Memo(yes_or_no)
-        for sheet in opened.sheets():
+        for sheet in opened.sheets("order_no", keeps_totals=True):
             sheet.numbers = sheet.amounts("order_no")
             shown = sheet.read("external_ad", ads, (None, ""))
             columns: dict[str, Sequence[Any]] = {
@@ -192,9 +191,7 @@ def _sales(opened: OpenExport) -> list[SellingRow]:
     return rows
 
 
-def _refuse_nameless(
-    sheet: Sheet, columns: dict[str, Sequence[Any]], totals: frozenset[int]
-) -> None:
+def _refuse_nameless(sheet: Sheet, columns: dict[str, Sequence[Any]], totals: set[int]) -> None:
     if None not in sheet.numbers:
         return
     told = zip(*(columns[field] for field in ("reason", "item_code", "title")), strict=True)

@@ -178,7 +178,6 @@ def mega_wari_in(opened: OpenExport) -> list[DeductionRow]:
 def _all_deductions(opened: OpenExport, file: DeductionFile) -> list[DeductionRow]:
     rows: list[DeductionRow] = []
     if opened.needs(DEDUCTIONS.needed, DEDUCTIONS.expected):
-        opened.drop_totals(None)
         for sheet in opened.sheets():
             columns: dict[str, Sequence[Any]] = {
                 "on": sheet.days("on"),
@@ -198,9 +197,8 @@ def cart_discounts_in(opened: OpenExport) -> list[CartDiscountRow]:
     """
     rows: list[CartDiscountRow] = []
     if opened.needs(CART_DISCOUNTS.needed, CART_DISCOUNTS.expected):
-        opened.drop_totals("order_nos")
         numbers = Memo(order_numbers)
-        for sheet in opened.sheets():
+        for sheet in opened.sheets("order_nos"):
             carts = sheet.read("order_nos", numbers, ())
             for at, cart in enumerate(carts):
                 if not cart:
@@ -232,8 +230,7 @@ def smart_sales_in(opened: OpenExport) -> Iterator[SmartSalesRow]:
 
 def _order_rows(opened: OpenExport, kind: Callable[..., T]) -> Iterator[T]:
     if opened.needs(opened.export.needed, opened.export.expected):
-        opened.drop_totals("order_no")
-        for sheet in opened.sheets():
+        for sheet in opened.sheets("order_no"):
             sheet.numbers = sheet.needed("order_no", 1)
             columns: dict[str, Sequence[Any]] = {
                 "order_no": sheet.numbers,

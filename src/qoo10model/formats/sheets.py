@@ -148,19 +148,21 @@ class Sheet:
         places = self._layout.places.get(field)
         return None if places is None else self._cells[places[0]]
 
-    def read(self, field: str, memo: Memo[T], missing: T) -> Sequence[T]:
+    def read(self, field: str, memo: Memo[T], instead: T) -> Sequence[T]:
         """
-        Return what *memo* reads in the cells of *field*; *missing* where it cannot.
+        Return what *memo* reads in the cells of *field*, and *instead* where it cannot.
+
+        Where the rows have no such key, every cell is blank.
         """
         column = self.column(field)
         if column is None:
-            return (missing,) * self.count
+            return (memo.read(None),) * self.count
         try:
             if is_constant(column):
                 return (memo[column[0]],) * self.count
             return list(map(memo.__getitem__, column))
         except (TypeError, UnreadableError):
-            return self._one_by_one(field, column, memo.read, missing)
+            return self._one_by_one(field, column, memo.read, instead)
 
     def texts(self, field: str) -> Sequence[str]:
         """
