@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,7 @@ from tests.settlement_cases import CASES, POWER, line_of, mega, paid, rules_of, 
 
 
 if TYPE_CHECKING:
+    from qoo10model.basics.sources import Source
     from qoo10model.basics.texts import Language
 
 WORKED = [pytest.param(case, id=case["name"]) for case in CASES]
@@ -28,6 +31,15 @@ def blocks(line: Any, language: Language = "en") -> list[list[str]]:
     return [block.splitlines() for block in text.split("\n\n")]
 
 
+def mark_of(text: str, source: Source) -> str:
+    """
+    The number in brackets under which *text* lists *source*, once.
+    """
+    listed = re.compile(rf"^(\[\d+\]) {re.escape(source.title)} \(", re.MULTILINE)
+    (mark,) = listed.findall(text)
+    return str(mark)
+
+
 def ends_of(rows: list[str], cell: str) -> set[int]:
     """
     The column at which *cell* ends in each of *rows* that has it.
@@ -39,7 +51,7 @@ def test_an_explanation_in_english() -> None:
     """
     A table names each amount with its day, its rule and its source; net, range, rules, doubts follow.
     """
-    heading, table, ends, rules, doubts = blocks(AGREED)
+    heading, table, ends, rules, doubts, sources = blocks(AGREED)
 
     assert heading == ["order 7: net 2,297 yen of 2,948"]
     assert [row.split("  ")[0] for row in table] == [
@@ -52,9 +64,15 @@ def test_an_explanation_in_english() -> None:
         "net",
     ]
     assert "−295  2026-06-03  seller's share of the mega-wari coupon: 50 %" in table[0]
-    assert table[0].endswith("Qoo10 University: settlement of mega-wari")
+    assert table[0].endswith("  [1][2]")
     assert "−32  2026-06-10  consumption tax on fees: 10 %" in table[5]
-    assert table[5].endswith("Consumption Tax Act of Japan (消費税法)")
+    assert sources[0] == "sources:"
+    assert sources[1].startswith(
+        "[1] Qoo10 University: settlement of mega-wari (official, read on 20"
+    )
+    assert sources[1].endswith(" https://article-university.qoo10.jp/entry/152")
+    assert "[6] the seller's own figures (measured)" in sources
+    assert any("commission rate of the seller" in row and "as stated" in row for row in rules)
     assert table[6].endswith("+2,297")
     assert ends == ["net at both ends: 1,821 … 2,358 yen"]
     assert rules[0] == "the rules it rests on:"
@@ -67,7 +85,7 @@ def test_an_explanation_in_japanese() -> None:
     """
     The same table in Japanese.
     """
-    heading, table, ends, rules, doubts = blocks(AGREED, "ja")
+    heading, table, ends, rules, doubts, sources = blocks(AGREED, "ja")
 
     assert heading == ["注文7: 2,948円のうち精算額2,297円"]
     assert table[0].startswith("メガワリ割引金額（先差引）")
@@ -76,6 +94,8 @@ def test_an_explanation_in_japanese() -> None:
     assert rules[0] == "根拠となるルール:"
     assert doubts[0] == "未確定事項:"
     assert "- メガ割の割引支援手数料: 0 % [低] 0.5 % −17円" in doubts
+    assert sources[0] == "出典:"
+    assert " (公式, 確認日 20" in sources[1]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -83,7 +103,7 @@ def test_columns_line_up(language: Language) -> None:
     """
     Amounts end, and days begin, in one column of the terminal, with Japanese letters counted twice.
     """
-    _, table, _, rules, _ = blocks(AGREED, language)
+    _, table, _, rules, _, _ = blocks(AGREED, language)
     amounts = {row: next(cell for cell in row.split() if cell[0] in "+−") for row in table}
 
     assert (
@@ -111,10 +131,12 @@ def test_each_amount_stands_in_the_explanation(case: dict[str, Any], language: L
         assert f"{abs(entry.amount):,}" in row
         if entry.evidence:
             assert entry.evidence[0].timeline.title.in_(language) in row
-            assert row.endswith(entry.evidence[0].entry.sources[0].title)
+            assert row.endswith(
+                "".join(mark_of(text, one) for one in entry.evidence[0].entry.sources)
+            )
     for evidence in result.rules:
         assert evidence.timeline.title.in_(language) in text
-        assert evidence.entry.sources[0].title in text
+        assert all(mark_of(text, source) for source in evidence.entry.sources)
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "day open"), ("ja", "日付未定")])

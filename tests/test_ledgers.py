@@ -361,7 +361,7 @@ def test_what_comes_back_rests_on_what_it_undoes() -> None:
     assert went.keys() == back.keys()
     for kind, entry in back.items():
         assert entry.evidence[:-1] == went[kind].evidence
-        assert entry.evidence[-1].rule == "settlements.return_on_wednesday"
+        assert entry.evidence[-1].rule == "settlements.return_day"
         assert entry.amount == -went[kind].amount
 
 
@@ -379,7 +379,7 @@ def test_what_comes_back_rests_on_what_it_undoes() -> None:
                 "discounts.seller_share[MEGA_WARI]",
                 "discounts.odd_yen",
                 *DUE,
-                "settlements.return_on_wednesday",
+                "settlements.return_day",
             ],
         ),
     ],
@@ -389,6 +389,32 @@ def test_a_cancelled_line_rests_on_what_had_moved(line: Any, names: list[str]) -
     Of a cancelled line, the rules of what moved count, and those that decide what had.
     """
     assert rules_used(settle(line, POWER)) == names
+
+
+RETURNS: dict[str, tuple[date, tuple[date, ...], str, list[str]]] = {
+    "a Tuesday": (date(2026, 6, 9), (), "NEXT_SETTLEMENT", []),
+    "a Wednesday": (date(2026, 6, 10), (), "NEXT_SETTLEMENT", ["return_on_wednesday"]),
+    "a holiday after": (date(2026, 6, 9), (date(2026, 6, 10),), "NEXT_SETTLEMENT", ["on_holiday"]),
+    "at once": (date(2026, 6, 10), (date(2026, 6, 10),), "AT_ONCE", []),
+}
+
+
+@pytest.mark.parametrize(("day", "holidays", "reading", "more"), RETURNS.values(), ids=RETURNS)
+def test_the_day_of_a_return_rests_on_the_rules_that_decide_it(
+    day: date, holidays: tuple[date, ...], reading: str, more: list[str]
+) -> None:
+    """
+    Wednesdays and holidays count only where money comes back on a settlement Wednesday.
+    """
+    line = mega(paid_at=datetime(2026, 5, 30, 9, tzinfo=JST), cancelled_on=day)
+    rules = rules_of({"settlements.return_day": reading})
+    result = settle(line, POWER, rules, holidays=holidays)
+    rests_on = [evidence.rule for evidence in result.entries[-1].evidence]
+
+    assert [name.removeprefix("settlements.") for name in rests_on[-1 - len(more) :]] == [
+        "return_day",
+        *more,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from qoo10model.basics.errors import (
     RuleUndecidedError,
     UnknownNameError,
 )
-from qoo10model.basics.findings import Doubt
+from qoo10model.basics.uncertainty import Doubt
 from qoo10model.basics.money import Rate
 from qoo10model.basics.periods import JST
 from qoo10model.basics.sources import Confidence
@@ -456,6 +456,21 @@ def test_a_cancelled_line_doubts_its_days() -> None:
         (100, None, date(2026, 6, 10)),
     ]
     assert result.net_range == (0, 0)
+
+
+def test_a_return_doubts_the_day_it_comes_back() -> None:
+    """
+    Cancelled on a Friday, the money comes back on the next Wednesday or on that day.
+    """
+    line = mega(cancelled_on=date(2026, 6, 5))
+    by_rule = {one.rule: one for one in settle(line, POWER).doubts}
+    (other,) = by_rule["settlements.return_day"].alternatives
+
+    assert "settlements.return_on_wednesday" not in by_rule
+    assert other.net_change == 0
+    assert [(m.yen, m.day, m.instead) for m in other.moves] == [
+        (100, date(2026, 6, 10), date(2026, 6, 5))
+    ]
 
 
 def test_a_return_on_a_wednesday_doubts_the_day_it_comes_back() -> None:

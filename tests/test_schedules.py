@@ -12,7 +12,7 @@ from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, RuleNo
 from qoo10model.basics.periods import JST
 from qoo10model.rules.book import JAPAN, RuleBook
 from qoo10model.rules.sellers import Grade
-from qoo10model.rules.settlements import OnHoliday, OnWednesday
+from qoo10model.rules.settlements import OnHoliday, OnWednesday, ReturnDay
 from qoo10model.schedules import pre_deduction_day, return_day, settlement_day, waiting_ends
 
 
@@ -153,6 +153,18 @@ def test_the_reading_of_orders_leaves_the_pre_deduction_alone() -> None:
         before: (week_after, wednesday, week_after),
         back: (week_after, week_after, wednesday),
     }
+
+
+def test_money_may_come_back_at_once() -> None:
+    """
+    When a cancellation's money moves back is open: on the next Wednesday, or on the day itself.
+    """
+    friday = date(2026, 6, 5)
+    at_once = reading("return_day", ReturnDay.AT_ONCE)
+
+    assert return_day(friday) == date(2026, 6, 10)
+    assert return_day(friday, rules=at_once) == friday
+    assert return_day(friday, rules=at_once, holidays=(friday,)) == friday
 
 
 # Wednesdays after a payment or a cancellation
@@ -404,7 +416,7 @@ def test_payments_and_returns_before_the_rules_are_refused(day: date) -> None:
     """
     with pytest.raises(RuleNotKnownError, match=r"pre_deduction_on_wednesday is not known before"):
         pre_deduction_day(day)
-    with pytest.raises(RuleNotKnownError, match=r"return_on_wednesday is not known before"):
+    with pytest.raises(RuleNotKnownError, match=r"return_day is not known before"):
         return_day(day)
     reform = date(2018, 9, 1)
     assert pre_deduction_day(reform) == return_day(reform) == date(2018, 9, 5)

@@ -271,11 +271,11 @@ def test_extras_that_are_0_percent_are_left_out() -> None:
     Of the extras of mega-wari only the 1 % is charged, half a yen upwards.
     """
     terms = terms_of(DAY, POWER, None, JAPAN)
-    ((field, extra_of),) = terms.extras(("mega_surcharge", "mega_support_fee"))
+    ((field, extra_of),) = terms.extras["mega_surcharge", "mega_support_fee"]
 
     assert field == "mega_surcharge"
     assert [extra_of(price) for price in (49, 50, 149, 150, 2_948)] == [0, 1, 1, 2, 29]
-    assert terms.extras(()) == ()
+    assert terms.extras[()] == ()
 
 
 @pytest.mark.parametrize(
@@ -295,7 +295,7 @@ def test_who_bears_a_discount(kind: DiscountKind, part: int) -> None:
     """
     Of 591 yen the seller bears all, nothing, or the half with the odd yen, by the kind.
     """
-    assert terms_of(DAY, POWER, None, JAPAN).seller_part(kind, 591, 1) == part
+    assert terms_of(DAY, POWER, None, JAPAN).seller_parts[kind](591, 1) == part
 
 
 def test_nobody_bore_a_share_of_mega_po_before_there_was_one() -> None:
@@ -303,7 +303,7 @@ def test_nobody_bore_a_share_of_mega_po_before_there_was_one() -> None:
     Mega-po began on 1 April 2023.
     """
     with pytest.raises(RuleNotKnownError, match="before 2023-04-01"):
-        terms_of(date(2023, 3, 31), POWER, None, JAPAN).seller_part(DiscountKind.MEGA_PO, 10, 1)
+        terms_of(date(2023, 3, 31), POWER, None, JAPAN).seller_parts[DiscountKind.MEGA_PO](10, 1)
     assert (
-        terms_of(date(2023, 4, 1), POWER, None, JAPAN).seller_part(DiscountKind.MEGA_PO, 10, 1) == 5
+        terms_of(date(2023, 4, 1), POWER, None, JAPAN).seller_parts[DiscountKind.MEGA_PO](10, 1) == 5
     )

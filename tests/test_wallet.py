@@ -20,7 +20,8 @@ from qoo10model.basics.errors import (
     Qoo10ModelError,
     RuleNotKnownError,
 )
-from qoo10model.basics.findings import Move, Severity
+from qoo10model.basics.findings import Severity
+from qoo10model.basics.uncertainty import Move
 from qoo10model.basics.money import Rate
 from qoo10model.basics.periods import JST, Days
 from qoo10model.basics.texts import Text

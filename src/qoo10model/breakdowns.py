@@ -158,7 +158,7 @@ def amounts_of(
     has_points = False
     for discount in line.discounts:
         kind, amount = discount.kind, discount.amount
-        part = terms.seller_part(kind, amount, quantity)
+        part = terms.seller_parts[kind](amount, quantity)
         if kind is _MEGA_WARI:
             mega_wari += amount
             pre_deduction += part
@@ -182,7 +182,7 @@ def amounts_of(
             quantity=quantity,
             rules=terms.rules,
         )
-        points_share = terms.seller_part(_MEGA_PO, points, quantity)
+        points_share = terms.seller_parts[_MEGA_PO](points, quantity)
     after_share = gross - own - pre_deduction - coupon_share
     fees = fees_of(line, terms, own, buyer_paid, after_share, context.shipping)
     if context.invoice_tax:

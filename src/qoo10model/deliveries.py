@@ -6,10 +6,8 @@ Data about people (個人情報) is carried for whoever prints a label, and show
 
 from __future__ import annotations
 
-import re
-
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -19,15 +17,7 @@ from qoo10model.basics.periods import repr_moment
 if TYPE_CHECKING:
     from attrs import AttrsInstance
 
-__all__ = ("Delivery", "Person", "plain_address", "repr_of")
-
-# What label printers and warehouses refuse: dashes of print, blanks of print, zero-width characters,
-# and ornaments such as ★ and ◆. The long vowel ー and the full-width － are ordinary letters.
-_DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
-_BLANKS: Final = re.compile("[\u2000-\u200a\u202f\u205f\\s]+")
-_MARKS: Final = re.compile(
-    "[\u200b-\u200f\u2016-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u206f\u25a0-\u25ff\u2600-\u27bf\ufe00-\ufe0f\ufeff]"
-)
+__all__ = ("Delivery", "Person", "repr_of")
 
 
 @attrs.frozen(repr=False, weakref_slot=False)  # readers fill a twin: formats.making
@@ -58,6 +48,8 @@ class Person:
         >>> Person(address="架空区1‐2★").plain_address
         '架空区1-2'
         """
+        from qoo10model.addresses import plain_address
+
         return plain_address(self.address)
 
     def __repr__(self) -> str:
@@ -92,16 +84,6 @@ class Delivery:
 
     def __repr__(self) -> str:
         return repr_of(self)
-
-
-def plain_address(address: str) -> str:
-    """
-    Return *address* with plain dashes and blanks, without invisible characters and ornaments.
-
-    >>> plain_address("架空区　見本町1–2‑3\u200b ◆サンプル")
-    '架空区 見本町1-2-3 サンプル'
-    """
-    return _BLANKS.sub(" ", _MARKS.sub("", _DASHES.sub("-", address))).strip()
 
 
 def repr_of(value: AttrsInstance) -> str:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 import attrs
 
-from qoo10model.basics.findings import Alternative, Doubt, Move
 from qoo10model.basics.sources import Confidence, Source
 from qoo10model.basics.texts import Text
+from qoo10model.basics.uncertainty import Alternative, Doubt, Move
 from qoo10model.entries import Entry
 
 

@@ -45,6 +45,7 @@ class EntryKind(Labelled):
     SHIPPING_COMMISSION = Text("commission on shipping", "送料の販売手数料")
     PAYMENT_FEE = Text("payment service fee", "決済サービス利用料")
     FEE_TAX = Text("consumption tax on fees", "手数料の消費税")
+    AD_COST = Text("ad cost", "広告費")
 
 
 @attrs.frozen
@@ -52,8 +53,9 @@ class Entry:
     """
     One movement of money: *kind*, *amount* in yen (plus is in), *on* which Japanese day.
 
-    *on* is None while the day is open, as before delivery. *evidence* are the dated rules it rests
-    on. *reverses* marks one that undoes an earlier entry after a cancellation or return.
+    *on* is None while the day is open, as before delivery. *order_no* and *cart_no* are None for what
+    belongs to no order, as an ad. *evidence* are the dated rules it rests on. *reverses* marks one that
+    undoes an earlier entry after a cancellation or return.
 
     Raises `InvalidTypeError` for an unknown kind, money that is not an int, a day that is no date.
 
@@ -64,8 +66,8 @@ class Entry:
     kind: EntryKind
     amount: int
     on: date | None
-    order_no: int
-    cart_no: int
+    order_no: int | None
+    cart_no: int | None
     shop: str = ""
     evidence: tuple[Evidence, ...] = attrs.field(default=(), repr=False)
     reverses: bool = False

@@ -199,7 +199,7 @@ def quote(
     terms = terms_of(paid_day(line), seller, rate, rules)
     shared, own = 0, by_seller
     for discount in line.discounts:
-        part = terms.seller_part(discount.kind, discount.amount, line.quantity)
+        part = terms.seller_parts[discount.kind](discount.amount, line.quantity)
         if discount.kind in SHARED_KINDS:
             shared += part
         else:
@@ -238,7 +238,7 @@ def fee_amounts(
             charged = buyer_paid
         elif reading is _AFTER_SHARE:
             charged = after_share
-        for field, extra_of in terms.extras(fields):
+        for field, extra_of in terms.extras[fields]:
             amount = per_unit(charged, quantity, extra_of)
             surcharges += ((field, amount),)
             fee += amount

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from qoo10model.basics.errors import InvalidTypeError
-from qoo10model.basics.findings import Doubt
 from qoo10model.basics.money import check_yen
 from qoo10model.basics.texts import Text
 from qoo10model.basics.timelines import Evidence, reading_text
+from qoo10model.basics.uncertainty import Doubt
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.sellers import Grade
 

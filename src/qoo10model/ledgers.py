@@ -22,7 +22,7 @@ from qoo10model.discounts import SHARED_KINDS, DiscountKind
 from qoo10model.entries import Entry, EntryKind, in_order, mirrored
 from qoo10model.fees import RateBasis, extras_of, limits_of
 from qoo10model.orders import OrderLine
-from qoo10model.rules.settlements import PromotionDay
+from qoo10model.rules.settlements import PromotionDay, ReturnDay
 from qoo10model.schedules import pre_deduction_day, return_day, settlement_day, waiting_ends
 from qoo10model.terms import Terms
 
@@ -193,10 +193,13 @@ def _after_payment(terms: Terms) -> tuple[date, tuple[_Use, ...]]:
 
 
 def _return(terms: Terms, cancelled: date) -> tuple[date, tuple[_Use, ...]]:
-    wednesday = return_day(cancelled, rules=terms.rules)
     day = return_day(cancelled, rules=terms.rules, holidays=terms.holidays)
-    uses = (_use(terms, "settlements.return_on_wednesday", cancelled),)
-    return day, (*uses, *_on_holiday(terms, wednesday))
+    when = _use(terms, "settlements.return_day", cancelled)
+    if when[0].entry.value is ReturnDay.AT_ONCE:
+        return day, (when,)
+    wednesday = return_day(cancelled, rules=terms.rules)
+    on_wednesday = _on_a_wednesday(terms, "settlements.return_on_wednesday", cancelled)
+    return day, (when, *on_wednesday, *_on_holiday(terms, wednesday))
 
 
 def _on_a_wednesday(terms: Terms, name: str, day: date) -> tuple[_Use, ...]:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from qoo10model import entries
-from qoo10model.basics.findings import Alternative, Doubt, Finding
+from qoo10model.basics.findings import Finding
 from qoo10model.basics.money import split
 from qoo10model.basics.texts import Text, align, yen_text
+from qoo10model.basics.uncertainty import Alternative, Doubt
 from qoo10model.doubts import merged
 from qoo10model.proceeds import Settlement
 from qoo10model.rules.fees import TaxGrain

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from types import NoneType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -22,6 +22,9 @@ from qoo10model.deliveries import Delivery, Person, repr_of
 from qoo10model.discounts import Discount
 from qoo10model.rules.orders import TRANSITIONS, OrderStatus, SendType
 
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = (
     "TRANSITIONS",
@@ -39,6 +42,9 @@ _set: Final = object.__setattr__  # past the guard of a frozen value
 _BOOL_OR_NONE: Final = frozenset({bool, NoneType})
 _PREORDERS: Final = (SendType.PREPARATION, SendType.RELEASE_DATE)
 _HOME: Final = (None, "JP")
+# Reading a member off its enum class is slow; these are read for each line.
+_AWAITING: Final = OrderStatus.AWAITING_PAYMENT
+_DELIVERED: Final = OrderStatus.DELIVERED
 
 
 @attrs.frozen(repr=False, weakref_slot=False)  # readers fill a twin: formats.making
@@ -275,24 +281,35 @@ def check(line: OrderLine) -> tuple[Finding, ...]:
     >>> [finding.code for finding in check(line)]
     ['orders.payment_date_missing']
     """
-    found: list[Finding] = []
+    status, given, paid_at = line.status, line.platform_total, line.paid_at
+    discounts, delivered_on = line.discounts, line.delivered_on
+    ours = line.unit_price * line.quantity + line.option_price
+    if discounts:
+        ours -= line.discount
+    # Asked of every row of a month, of which nearly all are in order.
+    if (
+        (given is None or given == ours)
+        and (status is None or (status is _AWAITING) is (paid_at is None))
+        and (status is not _DELIVERED or delivered_on is not None)
+        and line.currency == "JPY"
+    ):
+        return ()
+    return tuple(_oddities(line, ours))
+
+
+def _oddities(line: OrderLine, total: int) -> Iterator[Finding]:
     number, status, given = line.order_no, line.status, line.platform_total
-    if given is not None:
-        ours = line.gross - line.discount
-        if given != ours:
-            found.append(
-                _TOTAL.finding(order_no=number, given=yen_text(given), ours=yen_text(ours))
-            )
+    if given is not None and given != total:
+        yield _TOTAL.finding(order_no=number, given=yen_text(given), ours=yen_text(total))
     if status is not None:
-        awaits = status is OrderStatus.AWAITING_PAYMENT
+        awaits = status is _AWAITING
         if awaits is not (line.paid_at is None):
             odd = _PAID_WHILE_AWAITING if awaits else _NO_PAYMENT
-            found.append(odd.finding(order_no=number, status=status.label))
-        if status is OrderStatus.DELIVERED and line.delivered_on is None:
-            found.append(_NO_DELIVERY.finding(order_no=number, status=status.label))
+            yield odd.finding(order_no=number, status=status.label)
+        if status is _DELIVERED and line.delivered_on is None:
+            yield _NO_DELIVERY.finding(order_no=number, status=status.label)
     if line.currency != "JPY":
-        found.append(_CURRENCY.finding(order_no=number, currency=line.currency))
-    return tuple(found)
+        yield _CURRENCY.finding(order_no=number, currency=line.currency)
 
 
 def advance(line: OrderLine, status: OrderStatus) -> OrderLine:
@@ -364,16 +381,18 @@ def _refuse_amounts(line: OrderLine) -> None:
 
 
 def _check_discounts(line: OrderLine) -> None:
-    if line.gross < 0:
+    gross, off = line.unit_price * line.quantity + line.option_price, 0
+    if gross < 0:
         msg = f"option_price must leave a price of at least 0 yen (got {line.option_price})"
         raise InvalidValueError(msg)
     for discount in line.discounts:
         if type(discount) is not Discount:
             raise InvalidTypeError(f"discounts must hold Discount values (got {discount!r})")
-    if line.discount > line.gross:
+        off += discount.amount
+    if off > gross:
         msg = (
-            f"discounts must not exceed the price of the line, {line.gross} yen "
-            f"(got {line.discount}); check unit_price and quantity"
+            f"discounts must not exceed the price of the line, {gross} yen "
+            f"(got {off}); check unit_price and quantity"
         )
         raise InvalidValueError(msg)
 

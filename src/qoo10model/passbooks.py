@@ -13,16 +13,22 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from qoo10model.basics.errors import InvalidValueError
-from qoo10model.basics.findings import Doubt, Finding
+from qoo10model.basics.findings import Finding
+from qoo10model.basics.money import check_yen
 from qoo10model.basics.periods import check_day
 from qoo10model.basics.texts import Text, align, yen_text
 from qoo10model.basics.timelines import Evidence
+from qoo10model.basics.uncertainty import Doubt
 
 
 if TYPE_CHECKING:
     from qoo10model.basics.texts import Language
 
-__all__ = ("Payout", "Payouts", "WalletDay")
+__all__ = ("Payout", "Payouts", "Request", "WalletDay")
+
+
+_ALL: Final = Text("all", "全額")
+_YEN: Final = Text("{yen} yen", "{yen}円")
 
 
 @attrs.frozen
@@ -49,6 +55,35 @@ class Payout:
         What reaches the bank, in yen.
         """
         return self.withdrawn - self.fee
+
+
+@attrs.frozen
+class Request:
+    """
+    A payout that the seller asks for (申請出金): *amount* yen are to reach the bank, *on* that day.
+
+    The fee is taken on top: for 100,000 yen 100,150 leave the wallet. Without *amount* all is asked
+    for that the wallet holds. Raises `InvalidTypeError` for money that is not an int and for a day
+    that is no date, `InvalidValueError` below 1 yen.
+
+    >>> Request(date(2026, 6, 5), 100_000).amount
+    100000
+    """
+
+    on: date
+    amount: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_day(self.on, "on")
+        if self.amount is not None:
+            check_yen(self.amount, "amount", minimum=1)
+
+    @property
+    def what(self) -> Text:
+        """
+        What is asked for, for people.
+        """
+        return _ALL if self.amount is None else _YEN.filled(yen=yen_text(self.amount))
 
 
 @attrs.frozen

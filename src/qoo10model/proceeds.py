@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from qoo10model.basics.findings import Doubt
     from qoo10model.basics.texts import Language
     from qoo10model.basics.timelines import Evidence
+    from qoo10model.basics.uncertainty import Doubt
     from qoo10model.doubts import Outcome, Question
     from qoo10model.entries import Entry
     from qoo10model.questions import Case

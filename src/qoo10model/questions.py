@@ -110,6 +110,7 @@ _ONLY_DAYS: Final = frozenset(
     {
         "settlements.due_on_wednesday",
         "settlements.pre_deduction_on_wednesday",
+        "settlements.return_day",
         "settlements.return_on_wednesday",
         "settlements.on_holiday",
         "settlements.mega_po_coupon_day",

@@ -19,7 +19,7 @@ from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
 from qoo10model.basics.periods import check_day, next_wednesday
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.sellers import Grade
-from qoo10model.rules.settlements import OnHoliday, OnWednesday
+from qoo10model.rules.settlements import OnHoliday, OnWednesday, ReturnDay
 
 
 if TYPE_CHECKING:
@@ -84,12 +84,16 @@ def return_day(
     cancelled_on: date, *, rules: RuleBook = JAPAN, holidays: Collection[date] = ()
 ) -> date:
     """
-    Return the Wednesday on which money moves back after a cancellation or return (戻し入れ).
+    Return the day on which money moves back after a cancellation or return (戻し入れ), a Wednesday.
+
+    When it does is an open rule; under its other reading it is the day itself.
 
     >>> return_day(date(2026, 6, 5))
     datetime.date(2026, 6, 10)
     """
     _check_cause(cancelled_on, "cancelled_on")
+    if rules.settlements.return_day.on(cancelled_on) is ReturnDay.AT_ONCE:
+        return cancelled_on
     day = _wednesday(cancelled_on, rules.settlements.return_on_wednesday)
     return _moved(day, cancelled_on, rules, holidays)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import attrs
 
@@ -17,7 +17,7 @@ from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, RuleUn
 from qoo10model.basics.money import ZERO, Rate, Rounding
 from qoo10model.basics.periods import check_day
 from qoo10model.basics.texts import Text
-from qoo10model.discounts import DiscountKind, part_taker
+from qoo10model.discounts import part_taker
 from qoo10model.rules.book import RuleBook
 from qoo10model.rules.fees import (
     CommissionBase,
@@ -30,15 +30,26 @@ from qoo10model.sellers import Establishment, PayoutAccount, Seller
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
+    from qoo10model.discounts import DiscountKind
     from qoo10model.rules.fees import SurchargeBase
 
 __all__ = ("Terms", "terms_of")
 
+K = TypeVar("K")
+V = TypeVar("V")
 
-# Reading a member off its enum class, and hashing one, is slow; this is done for each line.
-_MEGA_WARI: Final = DiscountKind.MEGA_WARI
+
+class _Made(dict[K, V]):
+    # What a key stands for is made when it is first asked for.
+
+    def __init__(self, make: Callable[[K], V]) -> None:
+        self._make = make
+
+    def __missing__(self, key: K) -> V:
+        value = self[key] = self._make(key)
+        return value
 
 
 @attrs.frozen
@@ -137,52 +148,32 @@ class Terms:
             and not self.tax_is_per_unit
         )
 
-    def extras(self, fields: tuple[str, ...]) -> tuple[tuple[str, Callable[[int], int]], ...]:
+    @cached_property
+    def extras(self) -> Mapping[tuple[str, ...], tuple[tuple[str, Callable[[int], int]], ...]]:
         """
-        Return the extras among *fields* that are not 0 %, each with the function that takes it.
+        For fields of the fee rules those that are not 0 %, each with the function that takes it.
         """
-        made = self._extras
-        if fields not in made:
-            made[fields] = tuple(self._charged(fields))
-        return made[fields]
-
-    def seller_part(self, kind: DiscountKind, amount: int, quantity: int) -> int:
-        """
-        Return what the seller bears of a discount of *kind*, *amount* yen over *quantity* units.
-        """
-        if kind is _MEGA_WARI:
-            return self._mega_wari_part(amount, quantity)
-        made = self._parts
-        if kind not in made:
-            made[kind] = self._part_of(kind)
-        return made[kind](amount, quantity)
+        return _Made(self._charged)
 
     @cached_property
-    def _mega_wari_part(self) -> Callable[[int, int], int]:
-        return self._part_of(_MEGA_WARI)
+    def seller_parts(self) -> Mapping[DiscountKind, Callable[[int, int], int]]:
+        """
+        For a kind of discount the function of yen and units that gives the seller's part in yen.
+        """
+        return _Made(self._part_of)
 
     def _part_of(self, kind: DiscountKind) -> Callable[[int, int], int]:
         rules, day = self.rules.discounts, self.paid_on
         share = rules.seller_share[kind].on(day)
         return part_taker(share, rules.odd_yen.on(day), rules.coupon_grain.on(day))
 
-    def _charged(self, fields: tuple[str, ...]) -> Iterator[tuple[str, Callable[[int], int]]]:
-        for field in fields:
-            rate: Rate = getattr(self.rules.fees, field).on(self.paid_on)
-            if rate != ZERO:
-                yield field, rate.rounder(self._rounding)
+    def _charged(self, fields: tuple[str, ...]) -> tuple[tuple[str, Callable[[int], int]], ...]:
+        rates = ((field, getattr(self.rules.fees, field).on(self.paid_on)) for field in fields)
+        return tuple((field, rate.rounder(self._rounding)) for field, rate in rates if rate != ZERO)
 
     @cached_property
     def _rounding(self) -> Rounding:
         return self.rules.fees.surcharge_rounding.on(self.paid_on)
-
-    @cached_property
-    def _extras(self) -> dict[tuple[str, ...], tuple[tuple[str, Callable[[int], int]], ...]]:
-        return {}
-
-    @cached_property
-    def _parts(self) -> dict[DiscountKind, Callable[[int, int], int]]:
-        return {}
 
 
 _NO_TAX: Final = ZERO.rounder(Rounding.DOWN)

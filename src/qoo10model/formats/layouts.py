@@ -20,7 +20,7 @@ Column: TypeAlias = "Sequence[object]"
 The cells of one field in many rows.
 """
 
-_AT_ONCE: Final = 256  # so many rows stay in the cache while their columns are read
+_AT_ONCE: Final = 512  # so many rows stay in the cache while their columns are read
 _DICT: Final = frozenset({dict})
 
 

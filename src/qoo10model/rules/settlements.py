@@ -23,6 +23,7 @@ __all__ = (
     "OnHoliday",
     "OnWednesday",
     "PromotionDay",
+    "ReturnDay",
     "SettlementRules",
 )
 
@@ -82,6 +83,18 @@ class PromotionDay(Labelled):
     AFTER_PAYMENT = Text("the Wednesday after payment", "決済後の水曜日")
 
 
+class ReturnDay(Labelled):
+    """
+    When money moves back after a cancellation or return.
+
+    >>> ReturnDay.NEXT_SETTLEMENT
+    ReturnDay.NEXT_SETTLEMENT
+    """
+
+    NEXT_SETTLEMENT = Text("on the next settlement Wednesday", "次の精算日（水曜日）")
+    AT_ONCE = Text("on the day of the cancellation itself", "キャンセル・返品の当日")
+
+
 @attrs.frozen(eq=False, repr=False)
 class SettlementRules:
     """
@@ -99,6 +112,7 @@ class SettlementRules:
     compensation: Timeline[CompensationSize]
     mega_po_coupon_day: Timeline[PromotionDay]
     mega_po_points_day: Timeline[PromotionDay]
+    return_day: Timeline[ReturnDay]
     return_on_wednesday: Timeline[OnWednesday]
 
 
@@ -235,6 +249,21 @@ SETTLEMENTS: Final = SettlementRules(
             "day of the seller's half of the mega-po points", "メガポポイント販売者負担分の精算日"
         ),
     ),
+    return_day=Timeline(
+        "settlements.return_day",
+        (
+            Dated(
+                REFORM,
+                ReturnDay.NEXT_SETTLEMENT,
+                LOW,
+                (sources.ASSUMPTION,),
+                (ReturnDay.AT_ONCE,),
+                since_is_exact=False,
+                note="that money comes back is known; when, is not",
+            ),
+        ),
+        Text("when a cancellation's money moves back", "キャンセル・返品の戻し入れの時期"),
+    ),
     return_on_wednesday=Timeline(
         "settlements.return_on_wednesday",
         (
@@ -245,10 +274,9 @@ SETTLEMENTS: Final = SettlementRules(
                 (sources.ASSUMPTION,),
                 (OnWednesday.SAME_DAY,),
                 since_is_exact=False,
-                note="that money comes back is known; when, is not",
             ),
         ),
-        Text("day of what a cancellation undoes", "キャンセル・返品の戻し入れの日"),
+        Text("a cancellation on a Wednesday moves back", "水曜日のキャンセル・返品の戻し入れ"),
     ),
 )
 """
