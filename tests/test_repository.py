@@ -54,6 +54,17 @@ def test_subjects_hold_no_numbers_of_qoo10(path: Path) -> None:
     assert problems(source_rules.numbers_of_qoo10, path) == []
 
 
+def test_one_module_pauses_the_collector() -> None:
+    """
+    The garbage collector is the whole interpreter's: only the making of many values touches it.
+    """
+    touching = [
+        path.stem for path in PACKAGE.rglob("*.py") if "import gc\n" in path.read_text("utf-8")
+    ]
+
+    assert touching == ["making"]
+
+
 @pytest.mark.parametrize("path", RULES)
 def test_rule_modules_only_select(path: Path) -> None:
     """

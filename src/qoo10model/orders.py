@@ -15,11 +15,17 @@ import attrs
 
 from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
 from qoo10model.basics.findings import Finding, Message, Severity
-from qoo10model.basics.money import check_yen
-from qoo10model.basics.periods import JST, check_day, to_jst
+from qoo10model.basics.periods import JST, to_jst
 from qoo10model.basics.texts import Text, yen_text
 from qoo10model.deliveries import Delivery, Person, repr_of
 from qoo10model.discounts import Discount
+from qoo10model.orderfacts import (
+    A_STATUS,
+    check_days,
+    check_discounts,
+    refuse_amounts,
+    refuse_facts,
+)
 from qoo10model.rules.orders import TRANSITIONS, OrderStatus, SendType
 
 
@@ -135,7 +141,7 @@ class OrderLine:
             and self.cart_discount_seller >= 0
             and self.cart_discount_qoo10 >= 0
         ):
-            _refuse_amounts(self)
+            refuse_amounts(self)
         if not (
             type(self.item_code)
             is type(self.shop)
@@ -151,7 +157,7 @@ class OrderLine:
             and (settle_price is None or type(settle_price) is int)
             and (self.destination is None or self.destination == "JP")
         ):
-            _refuse_facts(self)
+            refuse_facts(self)
         paid_at, ordered_at = self.paid_at, self.ordered_at
         if paid_at is not None and (type(paid_at) is not datetime or paid_at.tzinfo is not JST):
             paid_at = to_jst(paid_at)
@@ -161,8 +167,8 @@ class OrderLine:
         ):
             _set(self, "ordered_at", to_jst(ordered_at))
         if discounts or self.option_price < 0:
-            _check_discounts(self)
-        _check_days(self)
+            check_discounts(self)
+        check_days(self)
         _set(self, "paid_on", None if paid_at is None else paid_at.date())
         is_plain = not (
             discounts
@@ -325,7 +331,7 @@ def advance(line: OrderLine, status: OrderStatus) -> OrderLine:
     OrderStatus.SELLER_CONFIRMED
     """
     if type(status) is not OrderStatus:
-        raise InvalidTypeError(f"status must be {_STATUS} (got {status!r})")
+        raise InvalidTypeError(f"status must be {A_STATUS} (got {status!r})")
     if line.status is None or status is line.status or (line.status, status) in TRANSITIONS:
         return attrs.evolve(line, status=status)
     following = [after.name for before, after in TRANSITIONS if before is line.status]
@@ -334,86 +340,3 @@ def advance(line: OrderLine, status: OrderStatus) -> OrderLine:
         f"from there it can go to: {', '.join(following) or 'no other status'}"
     )
     raise InvalidValueError(msg)
-
-
-_STATUS: Final = "an OrderStatus such as OrderStatus(2)"
-_CODE: Final = "a text, also where it is all digits"
-_FACTS: Final = (
-    ("item_code", (str,), _CODE),
-    ("shop", (str,), _CODE),
-    ("seller_code", (str,), _CODE),
-    ("option_code", (str,), _CODE),
-    ("discounts", (tuple,), "a tuple of Discount values, such as (discount,)"),
-    ("related", (tuple,), "a tuple of order numbers"),
-    ("status", (OrderStatus, NoneType), _STATUS),
-    ("send_type", (SendType, NoneType), "a SendType such as SendType.GENERAL"),
-    ("external_ad", (bool, NoneType), "True, False or None"),
-    ("destination", (str, NoneType), "two letters such as 'JP', or None"),
-)
-
-
-def _refuse_facts(line: OrderLine) -> None:
-    for name, kinds, expected in _FACTS:
-        value = getattr(line, name)
-        if not isinstance(value, kinds):
-            raise InvalidTypeError(f"{name} must be {expected} (got {value!r})")
-    for name in ("platform_total", "platform_settle_price"):
-        if getattr(line, name) is not None:
-            check_yen(getattr(line, name), name)
-    country = line.destination
-    if country is not None and not (len(country) == 2 and country.isascii() and country.isalpha()):
-        raise InvalidValueError(f"destination must be two letters such as 'JP' (got {country!r})")
-
-
-def _refuse_amounts(line: OrderLine) -> None:
-    for name in ("order_no", "cart_no", "quantity"):
-        value = getattr(line, name)
-        if not isinstance(value, int) or isinstance(value, bool):
-            kind = type(value).__name__
-            raise InvalidTypeError(
-                f"{name} must be a whole number as int (got {value!r}, a {kind})"
-            )
-    if line.quantity < 1:
-        raise InvalidValueError(f"quantity must be at least 1 (got {line.quantity})")
-    for name in ("unit_price", "shipping", "cart_discount_seller", "cart_discount_qoo10"):
-        check_yen(getattr(line, name), name, minimum=0)
-    check_yen(line.option_price, "option_price")
-
-
-def _check_discounts(line: OrderLine) -> None:
-    gross, off = line.unit_price * line.quantity + line.option_price, 0
-    if gross < 0:
-        msg = f"option_price must leave a price of at least 0 yen (got {line.option_price})"
-        raise InvalidValueError(msg)
-    for discount in line.discounts:
-        if type(discount) is not Discount:
-            raise InvalidTypeError(f"discounts must hold Discount values (got {discount!r})")
-        off += discount.amount
-    if off > gross:
-        msg = (
-            f"discounts must not exceed the price of the line, {gross} yen "
-            f"(got {off}); check unit_price and quantity"
-        )
-        raise InvalidValueError(msg)
-
-
-def _check_days(line: OrderLine) -> None:
-    delivered, cancelled, shipped = line.delivered_on, line.cancelled_on, line.shipped_on
-    paid, ordered = line.paid_at, line.ordered_at
-    if ordered is not None and paid is not None and paid < ordered:
-        raise InvalidValueError(f"paid_at must not lie before ordered_at (got {paid}, {ordered})")
-    if shipped is not None and type(shipped) is not date:
-        check_day(shipped, "shipped_on")
-    began = ordered if paid is None else paid
-    if delivered is not None:
-        _check_end(delivered, "delivered_on", began, line)
-    if cancelled is not None:
-        _check_end(cancelled, "cancelled_on", began, line)
-
-
-def _check_end(day: date, name: str, began: datetime | None, line: OrderLine) -> None:
-    if type(day) is not date:
-        check_day(day, name)
-    if began is not None and day < began.date():
-        what = "order" if line.paid_at is None else "payment"
-        raise InvalidValueError(f"{name} must not lie before the {what} (got {day}, {began})")
