@@ -45,6 +45,8 @@ suppress_warnings = ["ref.python"]
 
 html_theme = "furo"
 html_title = "qoo10model"
+html_static_path = ["_static"]
+html_css_files = ["tables.css"]
 
 
 def layers() -> tuple[str, ...]:

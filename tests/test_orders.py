@@ -675,9 +675,9 @@ def test_numbers_are_ints(name: str, value: Any) -> None:
         ({"cancelled_on": jst(2026, 5, 14)}, "cancelled_on must be a date"),
         ({"shipped_on": "2026-05-14"}, "shipped_on must be a date"),
         ({"shipped_on": jst(2026, 5, 14)}, "shipped_on must be a date"),
-        ({"paid_at": date(2026, 5, 11)}, "must be an aware datetime"),
+        ({"paid_at": date(2026, 5, 11)}, "paid_at must be an aware datetime"),
         ({"paid_at": "2026-05-11 12:00:00"}, "must be an aware datetime"),
-        ({"ordered_at": date(2026, 5, 11)}, "must be an aware datetime"),
+        ({"ordered_at": date(2026, 5, 11)}, "ordered_at must be an aware datetime"),
     ],
 )
 def test_facts_of_another_kind(facts: dict[str, Any], said: str) -> None:
@@ -710,7 +710,8 @@ def test_naive_moments_are_refused(name: str) -> None:
     """
     A datetime without a time zone could be any of 26 hours.
     """
-    with pytest.raises(InvalidValueError, match=r"must be aware .* moment\.replace\(tzinfo=JST\)"):
+    said = rf"^{name} must be aware .* {name}\.replace\(tzinfo=JST\)"
+    with pytest.raises(InvalidValueError, match=said):
         line(**{name: datetime(2026, 5, 11, 12)})
 
 

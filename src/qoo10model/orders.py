@@ -160,12 +160,12 @@ class OrderLine:
             refuse_facts(self)
         paid_at, ordered_at = self.paid_at, self.ordered_at
         if paid_at is not None and (type(paid_at) is not datetime or paid_at.tzinfo is not JST):
-            paid_at = to_jst(paid_at)
+            paid_at = to_jst(paid_at, "paid_at")
             _set(self, "paid_at", paid_at)
         if ordered_at is not None and (
             type(ordered_at) is not datetime or ordered_at.tzinfo is not JST
         ):
-            _set(self, "ordered_at", to_jst(ordered_at))
+            _set(self, "ordered_at", to_jst(ordered_at, "ordered_at"))
         if discounts or self.option_price < 0:
             check_discounts(self)
         check_days(self)

@@ -49,9 +49,11 @@ The weekday on which Qoo10 settles (水曜日), as `date.weekday` counts.
 _DAY: Final = timedelta(days=1)
 
 
-def to_jst(moment: datetime) -> datetime:
+def to_jst(moment: datetime, field: str = "moment") -> datetime:
     """
     Return the aware *moment* in JST; one that is in JST already is returned as it is.
+
+    *field* names it in errors.
 
     Raises `InvalidTypeError` for what is no datetime, `InvalidValueError` for a naive one and for
     one beyond the last day that Python knows.
@@ -62,11 +64,11 @@ def to_jst(moment: datetime) -> datetime:
     """
     if type(moment) is datetime and moment.tzinfo is JST:
         return moment
-    _check_aware(moment)
+    _check_aware(moment, field)
     try:
         return moment.astimezone(JST)
     except OverflowError:
-        raise InvalidValueError(f"moment is out of range in JST (got {moment!r})") from None
+        raise InvalidValueError(f"{field} is out of range in JST (got {moment!r})") from None
 
 
 def jst_day(moment: datetime) -> date:
@@ -349,16 +351,16 @@ def wednesdays(days: Days) -> tuple[date, ...]:
     return tuple(days.first + timedelta(at) for at in range(ahead, days.count, 7))
 
 
-def _check_aware(moment: object) -> None:
+def _check_aware(moment: object, field: str = "moment") -> None:
     if not isinstance(moment, datetime):
         raise InvalidTypeError(
-            f"moment must be an aware datetime (got {moment!r}); "
+            f"{field} must be an aware datetime (got {moment!r}); "
             "a day alone has no time: pass datetime(2026, 5, 14, 12, 0, tzinfo=JST)"
         )
     if moment.utcoffset() is None:
         raise InvalidValueError(
-            f"moment must be aware (got the naive {moment!r}); "
-            "if it is Japanese time, pass moment.replace(tzinfo=JST)"
+            f"{field} must be aware (got the naive {moment!r}); "
+            f"if it is Japanese time, pass {field}.replace(tzinfo=JST)"
         )
 
 
