@@ -157,6 +157,7 @@ def test_a_discount_rests_on_who_bears_it(kind: DiscountKind, names: list[str]) 
 
     assert f"discounts.seller_share[{kind.name}]" in used
     assert [name for name in used if name == "fees.commission_base"] == names
+    assert "discounts.odd_yen" not in used  # nothing is halved
 
 
 def test_cart_discounts_rest_on_who_bears_them() -> None:
