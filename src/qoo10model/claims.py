@@ -1,372 +1,371 @@
 """
 Claims (クレーム): cancellations, returns, exchanges and refunds of order lines.
 
-A cancelled line leaves the platform's order list and shows up in its claim list; the two are put
-together here. A claim undoes a whole line, never some of its units.
+A cancelled line leaves the platform's order list and shows up in its claim list. `with_claims` puts
+the two together once; `merge` keeps them together from one fetch to the next. A claim undoes a whole
+line, never some of its units.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
-
-import attrs
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
-from qoo10model.basics.findings import Finding, Message, Severity
-from qoo10model.basics.periods import check_day, to_jst
-from qoo10model.basics.texts import Text, yen_text
-from qoo10model.deliveries import Person, repr_of
+from qoo10model.basics.findings import Message, Severity
+from qoo10model.basics.periods import Days, Span
+from qoo10model.basics.texts import Text
+from qoo10model.changes import Change, ChangeKind, claim_changes, fact_changes
+from qoo10model.claimedlines import ClaimedLines, with_claims
+from qoo10model.claimrecords import Claim, OrderAndClaim
+from qoo10model.fetching import SearchDate, Window, is_covered, is_in, reachable
 from qoo10model.orders import OrderLine
-from qoo10model.rules.claims import ClaimGroup, ClaimStatus, Undoing
+from qoo10model.rules.claims import ClaimGroup, ClaimStatus, NonReceipt, Remedy, Undoing
+from qoo10model.rules.orders import OrderStatus
+from qoo10model.snapshots import Presence, Snapshot, Tracked
+from qoo10model.versions import filled, is_of_one_shop, is_one_claim, newer_claim
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
-__all__ = ("Claim", "ClaimGroup", "ClaimStatus", "ClaimedLines", "Undoing", "with_claims")
+    from qoo10model.basics.findings import Finding
 
-
-@attrs.frozen(repr=False)
-class Claim:
-    """
-    One claim (クレーム) about an order line, as the platform lists it.
-
-    *status* is None where it was not understood; *status_text* then has what stood there.
-    *completed_at* is the moment of the cancellation or refund, *completed_on* its Japanese day; from
-    the moment the day follows. *quantity* is in units, *amount_paid* in yen.
-    *partial_refunds* and *partial_refund_balance* are the platform's own figures of a partial refund
-    (nrPartRefundCnt, nrPartRefundBalance). What a row does not tell is None or empty. The reason is
-    free text: like the people it never shows.
-
-    Raises `InvalidTypeError` for a number that is no int and a status that is none,
-    `InvalidValueError` for a naive moment and for a day that is not that of the moment.
-
-    >>> from datetime import date
-    >>> Claim(order_no=1, status=ClaimStatus.CANCELLED, completed_on=date(2026, 5, 2)).status
-    ClaimStatus.CANCELLED
-    """
-
-    order_no: int
-    cart_no: int | None = None
-    status: ClaimStatus | None = None
-    status_text: str = ""
-    requested_at: datetime | None = None
-    completed_on: date | None = None
-    completed_at: datetime | None = None
-    reason: str = attrs.field(default="", repr=False)
-    quantity: int | None = None
-    amount_paid: int | None = None
-    currency: str = "JPY"
-    partial_refunds: int | None = None
-    partial_refund_balance: int | None = None
-    duty_target: str = ""
-    solution: str = ""
-    shop: str = ""
-    item_code: str = ""
-    seller_code: str = ""
-    title: str = ""
-    ordered_at: datetime | None = None
-    paid_at: datetime | None = None
-    shipped_on: date | None = None
-    delivered_on: date | None = None
-    payment_nation: str = ""
-    carrier: str = ""
-    tracking_no: str = ""
-    return_carrier: str = ""
-    return_tracking_no: str = ""
-    return_shipping: str = ""
-    item_condition: str = ""
-    cod_cancel_price: int | None = None
-    cod_refund_price: int | None = None
-    cod_cancel_related: str = ""
-    buyer: Person | None = attrs.field(default=None, repr=False)
-    receiver: Person | None = attrs.field(default=None, repr=False)
-    pickup: Person | None = attrs.field(default=None, repr=False)
-    unread: tuple[tuple[str, str], ...] = attrs.field(default=(), repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        if self.status is not None and type(self.status) is not ClaimStatus:
-            msg = f"status must be a ClaimStatus such as ClaimStatus(3) (got {self.status!r})"
-            raise InvalidTypeError(msg)
-        for name in _NUMBERS:
-            number = getattr(self, name)
-            if type(number) is not int and (number is not None or name == "order_no"):
-                msg = f"{name} must be an int (got {number!r}, a {type(number).__name__})"
-                raise InvalidTypeError(msg)
-        for name in _MOMENTS:
-            moment = getattr(self, name)
-            if moment is not None:
-                object.__setattr__(self, name, to_jst(moment))
-        for name in _DAYS:
-            if getattr(self, name) is not None:
-                check_day(getattr(self, name), name)
-        _complete(self)
-
-    def __repr__(self) -> str:
-        return repr_of(self)
-
-
-_NUMBERS: Final = (
-    "order_no",
-    "cart_no",
-    "quantity",
-    "amount_paid",
-    "partial_refunds",
-    "partial_refund_balance",
-    "cod_cancel_price",
-    "cod_refund_price",
+__all__ = (
+    "Change",
+    "ChangeKind",
+    "Claim",
+    "ClaimGroup",
+    "ClaimStatus",
+    "ClaimedLines",
+    "NonReceipt",
+    "OrderAndClaim",
+    "Presence",
+    "Remedy",
+    "SearchDate",
+    "Snapshot",
+    "Tracked",
+    "Undoing",
+    "Window",
+    "merge",
+    "with_claims",
 )
-_MOMENTS: Final = ("requested_at", "completed_at", "ordered_at", "paid_at")
-_DAYS: Final = ("completed_on", "shipped_on", "delivered_on")
 
+R = TypeVar("R", OrderLine, Claim)
+T = TypeVar("T")
 
-@attrs.frozen(repr=False)
-class ClaimedLines:
-    """
-    Order *lines* as their claims left them, in the order they came, and what was found on the way.
-
-    >>> ClaimedLines(())
-    ClaimedLines(0 lines, 0 cancelled, 0 findings)
-    """
-
-    lines: tuple[OrderLine, ...]
-    findings: tuple[Finding, ...] = ()
-
-    def __repr__(self) -> str:
-        cancelled = sum(line.cancelled_on is not None for line in self.lines)
-        return (
-            f"ClaimedLines({len(self.lines)} lines, {cancelled} cancelled, "
-            f"{len(self.findings)} findings)"
-        )
-
-
-_OPEN: Final = Message(
-    "claims.open",
+_GONE: Final = Message(
+    "claims.vanished",
+    Severity.WARNING,
+    Text(
+        "last seen as {status}, and in none of the replies that should have it; no claim says why: "
+        "fetch its claims, or the order by its number",
+        "最後の状態は「{status}」。一覧にあるはずだが見当たらず、クレームもない。"
+        "クレームまたは注文番号で照会してください",
+    ),
+)
+_GONE_UNPAID: Final = Message(
+    "claims.vanished_unpaid",
     Severity.ADVICE,
     Text(
-        "a claim is open ({status}); the line is left as sold until it is completed",
-        "クレームが進行中（{status}）。完了するまで販売済みのまま扱う",
+        "was not paid and is no longer listed; it probably lapsed, which claim status 16 would confirm",
+        "未入金のまま一覧から消えた。期限切れの可能性が高い（クレーム状態16で確認できる）",
     ),
 )
-_UNKNOWN: Final = Message(
-    "claims.status_unknown",
+_GONE_ASKED: Final = Message(
+    "claims.vanished_with_claim",
+    Severity.ADVICE,
+    Text(
+        "no longer listed while a claim is open ({status}); fetch its claims again",
+        "クレームが進行中（{status}）のまま一覧から消えた。クレームを再取得してください",
+    ),
+)
+_LISTED_AGAIN: Final = Message(
+    "claims.listed_although_cancelled",
+    Severity.ADVICE,
+    Text(
+        "listed although it is cancelled on {day}; if the next reply lists it too, look it up in QSM",
+        "{day}に取消済みだが一覧にある。次回も一覧にあればQSMで確認してください",
+    ),
+)
+_BACK: Final = Message(
+    "claims.status_went_back",
     Severity.WARNING,
     Text(
-        "the status of a claim was not understood ({status}); the line is left as sold",
-        "クレーム状態を読み取れない（{status}）ため、販売済みのまま扱う",
+        "read as {read}, but it was {known} before, and no status leads back; what was known stands",
+        "「{read}」と読んだが以前は「{known}」で、前の状態には戻らないため、以前の内容を残した",
     ),
 )
-_PARTIAL: Final = Message(
-    "claims.partial_refund",
+_CLAIM_BACK: Final = Message(
+    "claims.claim_went_back",
     Severity.WARNING,
     Text(
-        "partly refunded: nrPartRefundCnt {count}, nrPartRefundBalance {balance} of {paid} paid; "
-        "whether the balance is what was refunded or what is left is not published, so the line is "
-        "left as sold",
-        "一部返金済み: nrPartRefundCnt {count}、nrPartRefundBalance {balance}（支払額{paid}）。"
-        "残高が返金額か残額かは公開されていないため、販売済みのまま扱う",
+        "its claim was read as {read}, but it was {known} before; what was known stands",
+        "クレームを「{read}」と読んだが以前は「{known}」だったため、以前の内容を残した",
     ),
 )
-_NO_DAY: Final = Message(
-    "claims.completion_date_missing",
-    Severity.ERROR,
-    Text(
-        "a claim is completed ({status}) but has no completion date; the line is left as sold: "
-        "set cancelled_on by hand",
-        "クレームは完了（{status}）だが完了日がないため、販売済みのまま扱う。"
-        "cancelled_onを指定してください",
-    ),
-)
-_CONTRADICTION: Final = Message(
-    "claims.contradiction",
+_CONTRADICTS: Final = Message(
+    "claims.row_contradicts_known",
     Severity.WARNING,
     Text(
-        "the claims of the order contradict each other ({claims}); {day} is taken as the day on "
-        "which it was cancelled",
-        "同じ注文のクレームが矛盾する（{claims}）。{day}に取り消されたものとした",
+        "what was read contradicts what was known of the order; what was known stands",
+        "読み込んだ内容が以前の内容と矛盾するため、以前の内容を残した",
     ),
 )
-_OTHER_DAY: Final = Message(
-    "claims.cancelled_before",
-    Severity.WARNING,
-    Text(
-        "the line is cancelled on {own} already; the claim says {day}, which is not taken",
-        "注文は{own}に取消済み。クレームの{day}は使わない",
-    ),
-)
-_DIFFERS: Final = Message(
-    "claims.line_differs",
-    Severity.WARNING,
-    Text(
-        "claim and line differ: {what} {claim} and {line}; the whole line is taken as undone",
-        "クレームと注文で{what}が異なる（{claim}と{line}）。注文全体が取り消されたものとした",
-    ),
-)
-_IMPOSSIBLE: Final = Message(
-    "claims.completed_too_early",
-    Severity.ERROR,
-    Text(
-        "the claim was completed on {day}, before the order was paid or placed; "
-        "the line is left as sold",
-        "クレーム完了日{day}が入金・注文より前のため、販売済みのまま扱う",
-    ),
-)
-_NO_LINE: Final = Message(
-    "claims.no_line",
-    Severity.WARNING,
-    Text(
-        "a claim ({status}) of an order that is not in the list; a cancelled order leaves the order "
-        "list, so keep the rows that were read before",
-        "クレーム（{status}）の注文が一覧にない。取消された注文は一覧から消えるため、"
-        "以前に読み込んだ行を残してください",
-    ),
-)
-_NO_LINE_UNPAID: Final = attrs.evolve(_NO_LINE, severity=Severity.ADVICE)
-_NOT_UNDERSTOOD: Final = Text("status not understood", "状態不明")
-_NOT_GIVEN: Final = Text("not given", "記載なし")
-_QUANTITY: Final = Text("quantity", "数量")
-_CART: Final = Text("cart number", "カート番号")
+_NOT_GIVEN: Final = Text("not understood", "不明")
 
 
-def with_claims(lines: Iterable[OrderLine], claims: Iterable[Claim]) -> ClaimedLines:
+def merge(
+    previous: Snapshot | Iterable[OrderLine],
+    orders: Iterable[OrderLine],
+    claims: Iterable[Claim],
+    *,
+    window: Window | Iterable[Window],
+    claim_window: Days | Span | None = None,
+) -> Snapshot:
     """
-    Return *lines* with `cancelled_on` where one of *claims* undid the sale, and findings.
+    Return where all orders stand now (現況): the *previous* state, with what was read since.
 
-    An open claim and a partial refund leave the line as sold. So does a completed claim that has no
-    date or one before the payment. Where claims of one order contradict each other, the earliest
-    completion counts. Each of these is a finding, and so is a claim without a line. Claims that are
-    equal count once, and a claim that was completed stands for its own earlier steps.
+    *orders* are lines of GetShippingInfo, *claims* those of GetClaimInfo_V3, *window* what the
+    successful calls for orders asked for: one window, or several, or ``()`` where nothing was
+    fetched. *previous* is the last snapshot; to begin with, lines that were read before, or ``()``.
 
-    >>> from datetime import date
-    >>> line = OrderLine(order_no=1, cart_no=1, item_code="A", unit_price=500, quantity=1)
-    >>> claim = Claim(order_no=1, status=ClaimStatus.CANCELLED, completed_on=date(2026, 5, 2))
-    >>> with_claims((line,), (claim,)).lines[0].cancelled_on
-    datetime.date(2026, 5, 2)
+    An order of *previous* that was not read counts as vanished only if the calls would have shown it
+    in whatever status it is by now, and it is never left out. Of a line the newest row stands; what
+    that does not tell stays as it was known. A row or claim that leads back to an earlier step is a
+    finding and changes nothing. Which claims undid a line, `with_claims` decides. Everything that is
+    different from *previous* is among the changes.
+
+    *claim_window* are the days of requests (クレーム要請日) of which claims in every status were fetched.
+    An open claim of these days that was not read has been withdrawn or refused. Without it, a claim
+    stays open until it is read again.
+
+    Raises `InvalidTypeError` for arguments of another kind.
+
+    >>> from qoo10model.basics.periods import JST, month
+    >>> from datetime import datetime
+    >>> line = OrderLine(order_no=7, cart_no=1, item_code="A", unit_price=500, quantity=1,
+    ...                  paid_at=datetime(2026, 5, 11, 12, 0, tzinfo=JST), status=OrderStatus.ON_REQUEST)
+    >>> merge((line,), (), (), window=()).order(7)
+    Tracked(7, not among what was fetched, delivery requested)
+    >>> merge((line,), (), (), window=Window(month(2026, 5), SearchDate.PAID)).order(7)
+    Tracked(7, vanished from the list, delivery requested)
     """
-    waiting: dict[int, list[Claim]] = {}
-    for claim in dict.fromkeys(claims):
-        waiting.setdefault(claim.order_no, []).append(claim)
+    windows = (window,) if isinstance(window, Window) else _checked(window, Window, "window")
     findings: list[Finding] = []
-    done: list[OrderLine] = []
-    met: set[Claim] = set()
-    for line in lines:
-        own = [c for c in waiting.get(line.order_no, ()) if _of_one_shop(c, line)]
-        met.update(own)
-        done.append(_undone(line, own, findings) if own else line)
-    for claim in (claim for group in waiting.values() for claim in group if claim not in met):
-        unpaid = claim.status is ClaimStatus.UNPAID_CANCELLED
-        message = _NO_LINE_UNPAID if unpaid else _NO_LINE
-        findings.append(message.finding(order_no=claim.order_no, status=_label(claim)))
-    return ClaimedLines(tuple(done), tuple(dict.fromkeys(findings)))
+    if not isinstance(previous, Snapshot):
+        first = _Merge(Snapshot(), (), findings)
+        first.read_orders(_checked(previous, OrderLine, "previous"))
+        previous = Snapshot(tuple(Tracked(line) for line in first.lines))
+    if claim_window is not None and not isinstance(claim_window, Days | Span):
+        msg = f"claim_window must be Days, a Span or None (got {claim_window!r})"
+        raise InvalidTypeError(msg)
+    work = _Merge(previous, windows, findings)
+    work.read_orders(_checked(orders, OrderLine, "orders"))
+    work.read_claims(_checked(claims, Claim, "claims"))
+    if claim_window is not None:
+        work.withdraw(claim_window)
+    return work.snapshot()
 
 
-def _complete(claim: Claim) -> None:
-    if claim.completed_at is None:
-        return
-    day = claim.completed_at.date()
-    if claim.completed_on is None:
-        object.__setattr__(claim, "completed_on", day)
-    elif claim.completed_on != day:
-        msg = (
-            f"completed_on must be the day of completed_at in JST (got {claim.completed_on} and "
-            f"{claim.completed_at}); pass one of the two"
+class _Merge:
+    """
+    One merge under way: the lines and claims so far, those of before in their old places.
+    """
+
+    def __init__(
+        self, known: Snapshot, windows: tuple[Window, ...], findings: list[Finding]
+    ) -> None:
+        self.known = known
+        self.windows = windows
+        self.lines: list[OrderLine] = [*known.lines]
+        self.claims: list[Claim] = [*known.claims]
+        self.listed: set[int] = set()
+        self.read: set[int] = set()
+        self.gone: set[int] = set()
+        self.findings = findings
+
+    def read_orders(self, rows: Iterable[OrderLine]) -> None:
+        places = _places_of(self.lines)
+        for row in rows:
+            place = _found(row, places, self.lines, is_of_one_shop)
+            if place is None:
+                places.setdefault(row.order_no, []).append(len(self.lines))
+                self.listed.add(len(self.lines))
+                self.lines.append(row)
+                continue
+            # An order that moves on between two calls is in both replies: that is no finding.
+            twice = place in self.listed
+            self.listed.add(place)
+            self.lines[place] = self._newer_line(self.lines[place], row, said=not twice)
+
+    def read_claims(self, rows: Iterable[Claim]) -> None:
+        places = _places_of(self.claims)
+        for row in rows:
+            place = _found(row, places, self.claims, is_one_claim)
+            if place is None:
+                places.setdefault(row.order_no, []).append(len(self.claims))
+                self.read.add(len(self.claims))
+                self.claims.append(row)
+                continue
+            known = self.claims[place]
+            self.claims[place] = newer = newer_claim(known, row)
+            if newer is known and known.status is not row.status and place not in self.read:
+                finding = _CLAIM_BACK.finding(
+                    order_no=row.order_no, read=_label(row), known=_label(known)
+                )
+                self.findings.append(finding)
+            self.read.add(place)
+
+    def withdraw(self, period: Days | Span) -> None:
+        self.gone.update(
+            place
+            for place, claim in enumerate(self.claims)
+            if place not in self.read
+            and claim.is_open
+            and claim.requested_at is not None
+            and is_in(period, claim.requested_at)
         )
-        raise InvalidValueError(msg)
+
+    def snapshot(self) -> Snapshot:
+        live = [claim for place, claim in enumerate(self.claims) if place not in self.gone]
+        claimed = with_claims(self.lines, live)
+        by_number: dict[int, list[Claim]] = {}
+        for claim in live:
+            by_number.setdefault(claim.order_no, []).append(claim)
+        orders: list[Tracked] = []
+        attached: set[Claim] = set()
+        for place, line in enumerate(claimed.lines):
+            own = tuple(c for c in by_number.get(line.order_no, ()) if is_of_one_shop(c, line))
+            attached.update(own)
+            orders.append(Tracked(line, self._presence(place), own))
+        said = (finding for order in orders for finding in _said(order))
+        return Snapshot(
+            orders=tuple(orders),
+            strays=tuple(claim for claim in live if claim not in attached),
+            changes=(*self._order_changes(orders), *self._claim_changes()),
+            findings=tuple(dict.fromkeys((*self.findings, *said, *claimed.findings))),
+            withdrawn=(
+                *(c for c in self.known.withdrawn if not any(is_one_claim(c, one) for one in live)),
+                *(self.claims[place] for place in sorted(self.gone)),
+            ),
+        )
+
+    def _presence(self, place: int) -> Presence:
+        if place in self.listed:
+            return Presence.LISTED
+        before = self.known.orders[place]
+        if before.presence is Presence.VANISHED or is_covered(before.line, self.windows):
+            return Presence.VANISHED
+        return Presence.NOT_FETCHED
+
+    def _newer_line(self, known: OrderLine, row: OrderLine, *, said: bool) -> OrderLine:
+        if row.status is not None and row.status not in reachable(known.status):
+            finding = _BACK.finding(
+                order_no=row.order_no, read=row.status.label, known=_status(known)
+            )
+        else:
+            try:
+                return filled(row, known)
+            except InvalidValueError:
+                finding = _CONTRADICTS.finding(order_no=row.order_no)
+        if said:
+            self.findings.append(finding)
+        return known
+
+    def _order_changes(self, orders: list[Tracked]) -> Iterator[Change]:
+        for place, order in enumerate(orders):
+            if place < len(self.known.orders):
+                yield from _order_changes(self.known.orders[place], order)
+            else:
+                new, status = ChangeKind.NEW_ORDER, order.line.status
+                label = None if status is None else status.label
+                yield Change(order.order_no, new, new.label, after=label)
+                yield from _cancellation(None, order)
+
+    def _claim_changes(self) -> Iterator[Change]:
+        before = self.known.claims
+        for place, (known, claim) in enumerate(zip(before, self.claims, strict=False)):
+            if place in self.gone:
+                kind = ChangeKind.WITHDRAWN
+                yield Change(claim.order_no, kind, kind.label, before=_label(claim))
+            elif known != claim:
+                yield from claim_changes(known, claim)
+        for claim in self.claims[len(before) :]:
+            new = ChangeKind.NEW_CLAIM
+            yield Change(claim.order_no, new, new.label, after=_label(claim))
 
 
-def _of_one_shop(claim: Claim, line: OrderLine) -> bool:
-    return not claim.shop or not line.shop or claim.shop == line.shop
+def _order_changes(before: Tracked, after: Tracked) -> Iterator[Change]:
+    number, one, other = after.order_no, before.line, after.line
+    if one.status is not other.status:
+        kind = ChangeKind.STATUS
+        yield Change(number, kind, kind.label, _status(one), _status(other))
+    if one != other:
+        yield from fact_changes(one, other)
+    if before.presence is not after.presence:
+        if after.presence is Presence.VANISHED:
+            yield Change(number, ChangeKind.VANISHED, ChangeKind.VANISHED.label)
+        elif before.presence is Presence.VANISHED:
+            yield Change(number, ChangeKind.REAPPEARED, ChangeKind.REAPPEARED.label)
+    yield from _cancellation(before, after)
+
+
+def _cancellation(before: Tracked | None, after: Tracked) -> Iterator[Change]:
+    day = after.line.cancelled_on
+    if day is not None and (before is None or before.line.cancelled_on != day):
+        kind = ChangeKind.CANCELLED
+        yield Change(after.order_no, kind, kind.label, after=Text(str(day), str(day)))
+
+
+def _said(order: Tracked) -> Iterator[Finding]:
+    line, number = order.line, order.order_no
+    if order.is_cancelled:
+        returned = any(
+            claim.status is not None
+            and claim.status.undoes_sale
+            and claim.status.group is not ClaimGroup.CANCEL
+            for claim in order.claims
+        )
+        if order.presence is Presence.LISTED and not returned:
+            yield _LISTED_AGAIN.finding(order_no=number, day=line.cancelled_on)
+    elif order.presence is Presence.VANISHED:
+        if order.open_claims:
+            yield _GONE_ASKED.finding(order_no=number, status=_label(order.open_claims[-1]))
+        elif line.status is OrderStatus.AWAITING_PAYMENT:
+            yield _GONE_UNPAID.finding(order_no=number)
+        else:
+            yield _GONE.finding(order_no=number, status=_status(line))
 
 
 def _label(claim: Claim) -> Text:
-    return _NOT_UNDERSTOOD if claim.status is None else claim.status.label
+    return _NOT_GIVEN if claim.status is None else claim.status.label
 
 
-def _undone(line: OrderLine, claims: Sequence[Claim], findings: list[Finding]) -> OrderLine:
-    whole = [claim for claim in claims if _undoing(claim) is Undoing.WHOLE]
-    if not whole:
-        findings += (_left_as_sold(claim) for claim in claims)
-        return line
-    days = [claim.completed_on for claim in whole if claim.completed_on is not None]
-    if not days:
-        findings += (_left_as_sold(claim) for claim in claims)
-        return line
-    day = min(days)
-    if _contradict(claims, day):
-        listed = [_listed(claim) for claim in claims]
-        text = Text(", ".join(one.en for one in listed), "、".join(one.ja for one in listed))
-        findings.append(_CONTRADICTION.finding(order_no=line.order_no, claims=text, day=day))
-    findings += (finding for claim in whole for finding in _differences(line, claim))
-    return _cancelled(line, day, findings)
+def _status(line: OrderLine) -> Text:
+    return _NOT_GIVEN if line.status is None else line.status.label
 
 
-def _undoing(claim: Claim) -> Undoing | None:
-    return None if claim.status is None else claim.status.undoing
+def _places_of(values: Iterable[OrderLine | Claim]) -> dict[int, list[int]]:
+    places: dict[int, list[int]] = {}
+    for place, value in enumerate(values):
+        places.setdefault(value.order_no, []).append(place)
+    return places
 
 
-def _left_as_sold(claim: Claim) -> Finding:
-    number = claim.order_no
-    if claim.status is None:
-        return _UNKNOWN.finding(order_no=number, status=claim.status_text or _NOT_GIVEN)
-    if claim.status.undoing is not Undoing.PART:
-        message = _NO_DAY if claim.status.undoes_sale else _OPEN
-        return message.finding(order_no=number, status=claim.status.label)
-    count, balance, paid = claim.partial_refunds, claim.partial_refund_balance, claim.amount_paid
-    return _PARTIAL.finding(
-        order_no=number,
-        count=_NOT_GIVEN if count is None else count,
-        balance=_NOT_GIVEN if balance is None else _yen(balance),
-        paid=_NOT_GIVEN if paid is None else _yen(paid),
-    )
+def _found(
+    row: R, places: dict[int, list[int]], values: list[R], is_same: Callable[[R, R], bool]
+) -> int | None:
+    return next((p for p in places.get(row.order_no, ()) if is_same(row, values[p])), None)
 
 
-def _yen(amount: int) -> Text:
-    return Text(f"{yen_text(amount)} yen", f"{yen_text(amount)}円")
-
-
-def _contradict(claims: Sequence[Claim], day: date) -> bool:
-    """
-    Whether *claims* are more than the steps of one claim that was completed on *day*.
-    """
-    ends = {
-        (claim.status, claim.completed_on)
-        for claim in claims
-        if _undoing(claim) is Undoing.WHOLE and claim.completed_on is not None
-    }
-    return len(ends) > 1 or any(
-        _undoing(claim) in (None, Undoing.PART)
-        or (
-            _undoing(claim) is Undoing.NOTHING
-            and claim.requested_at is not None
-            and claim.requested_at.date() > day
-        )
-        for claim in claims
-    )
-
-
-def _listed(claim: Claim) -> Text:
-    label, day = _label(claim), claim.completed_on
-    return label if day is None else Text(f"{label.en} {day}", f"{label.ja} {day}")
-
-
-def _differences(line: OrderLine, claim: Claim) -> Iterator[Finding]:
-    for what, theirs, ours in (
-        (_QUANTITY, claim.quantity, line.quantity),
-        (_CART, claim.cart_no, line.cart_no),
-    ):
-        if theirs is not None and theirs != ours:
-            yield _DIFFERS.finding(order_no=line.order_no, what=what, claim=theirs, line=ours)
-
-
-def _cancelled(line: OrderLine, day: date, findings: list[Finding]) -> OrderLine:
-    if line.cancelled_on is not None:
-        if line.cancelled_on != day:
-            own = line.cancelled_on
-            findings.append(_OTHER_DAY.finding(order_no=line.order_no, own=own, day=day))
-        return line
-    try:
-        return attrs.evolve(line, cancelled_on=day)
-    except InvalidValueError:
-        findings.append(_IMPOSSIBLE.finding(order_no=line.order_no, day=day))
-        return line
+def _checked(values: Iterable[T], kind: type[T], field: str) -> tuple[T, ...]:
+    if not isinstance(values, Iterable):
+        msg = f"{field} must be {kind.__name__} values, as in a tuple (got {values!r})"
+        raise InvalidTypeError(msg)
+    found = tuple(values)
+    for value in found:
+        if not isinstance(value, kind):
+            msg = f"{field} must hold {kind.__name__} values (got {value!r})"
+            raise InvalidTypeError(msg)
+    return found

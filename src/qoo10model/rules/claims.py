@@ -14,7 +14,7 @@ from typing import Final
 from qoo10model.basics.texts import Labelled, Text
 
 
-__all__ = ("ClaimGroup", "ClaimStatus", "Undoing")
+__all__ = ("ClaimGroup", "ClaimStatus", "NonReceipt", "Remedy", "Undoing")
 
 
 class ClaimGroup(Labelled):
@@ -42,6 +42,62 @@ class Undoing(Labelled):
     NOTHING = Text("nothing", "なし")
     PART = Text("a part of the sale", "販売の一部")
     WHOLE = Text("the whole sale", "販売の全部")
+
+
+class NonReceipt(enum.Enum):
+    """
+    What did not arrive (未受取対象, nrDutyTarget), by the code that the platform uses.
+
+    >>> NonReceipt("SL"), NonReceipt("SL").label.ja
+    (NonReceipt.PART, '一部未受取')
+    """
+
+    WHOLE = "SC"
+    PART = "SL"
+
+    @property
+    def label(self) -> Text:
+        """
+        The name for people.
+        """
+        return _MISSED[self]
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}.{self.name}"
+
+
+_MISSED: Final = {
+    NonReceipt.WHOLE: Text("nothing was received", "未受取"),
+    NonReceipt.PART: Text("a part was not received", "一部未受取"),
+}
+
+
+class Remedy(enum.Enum):
+    """
+    What is done about what did not arrive (未受取の処理方法, nrSolType), by the platform's code.
+
+    >>> Remedy("ND"), Remedy("ND").label.ja
+    (Remedy.REDELIVERY, '再配送')
+    """
+
+    REDELIVERY = "ND"
+    REFUND = "NC"
+
+    @property
+    def label(self) -> Text:
+        """
+        The name for people.
+        """
+        return _REMEDIES[self]
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}.{self.name}"
+
+
+_REMEDIES: Final = {
+    Remedy.REDELIVERY: Text("delivered again", "再配送"),
+    Remedy.REFUND: Text("refunded", "返金"),
+}
 
 
 class ClaimStatus(enum.Enum):
@@ -113,6 +169,16 @@ class ClaimStatus(enum.Enum):
         (True, False)
         """
         return self.undoing is not Undoing.NOTHING
+
+    @property
+    def is_last_step(self) -> bool:
+        """
+        Whether no later status follows: the terminal ones, and redelivery.
+
+        >>> ClaimStatus.BEING_REDELIVERED.is_last_step, ClaimStatus.EXCHANGE_APPROVED.is_last_step
+        (True, False)
+        """
+        return self.is_terminal or self is ClaimStatus.BEING_REDELIVERED
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}.{self.name}"
