@@ -16,14 +16,17 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import attrs
 
 from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
-from qoo10model.basics.findings import Alternative, Doubt, Finding, Message, Move, Severity
+from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.money import check_yen
 from qoo10model.basics.periods import Days, check_day
 from qoo10model.basics.texts import Text, yen_text
 from qoo10model.basics.timelines import Evidence, Timeline, reading_text
+from qoo10model.basics.uncertainty import Alternative, Doubt, Move
 from qoo10model.cycles import DatedAnchor, DatedCycle, check_cycle, cycle_on, payout_days
 from qoo10model.entries import Entry, by_day
-from qoo10model.passbooks import Payout, Payouts, WalletDay
+from qoo10model.passbooks import Payout, Payouts, Request, WalletDay
+from qoo10model.payoutlimits import lengthened, open_cycles, stops_of, warnings_of
+from qoo10model.penaltydays import Penalty
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.wallet import Cycle, OnRequest, OnSameDay
 
@@ -50,37 +53,6 @@ __all__ = (
 T = TypeVar("T")
 
 
-@attrs.frozen
-class Request:
-    """
-    A payout that the seller asks for (申請出金): *amount* yen are to reach the bank, *on* that day.
-
-    The fee is taken on top: for 100,000 yen 100,150 leave the wallet. Without *amount* all is asked
-    for that the wallet holds. Raises `InvalidTypeError` for money that is not an int and for a day
-    that is no date, `InvalidValueError` below 1 yen.
-
-    >>> Request(date(2026, 6, 5), 100_000).amount
-    100000
-    """
-
-    on: date
-    amount: int | None = None
-
-    def __attrs_post_init__(self) -> None:
-        check_day(self.on, "on")
-        if self.amount is not None:
-            check_yen(self.amount, "amount", minimum=1)
-
-    @property
-    def what(self) -> Text:
-        """
-        What is asked for, for people.
-        """
-        return _ALL if self.amount is None else _YEN.filled(yen=yen_text(self.amount))
-
-
-_ALL: Final = Text("all", "全額")
-_YEN: Final = Text("{yen} yen", "{yen}円")
 _WITHDRAWAL: Final = Text("payout", "出金")
 
 _NOT_ENOUGH: Final = Message(
@@ -136,6 +108,7 @@ def payouts(
     opening_balance: int = 0,
     requests: Iterable[Request] = (),
     stops: Iterable[Days] = (),
+    penalties: Iterable[Penalty] = (),
     rules: RuleBook = JAPAN,
 ) -> Payouts:
     """
@@ -145,7 +118,8 @@ def payouts(
     less a fee of 150 yen; a balance of 150 yen or less, or below zero, is carried over. A cycle of
     None pays out on *requests* only. A longer cycle from some day on is a `Timeline`. *stops* are
     runs of days without any payout; the first payout day after them pays everything (for one
-    without an end: ``Days(first, date.max)``).
+    without an end: ``Days(first, date.max)``). *penalties* are those of `qoo10model.penalties`: they
+    stop payouts, or lengthen the cycle; by how much, where that is not known, is a doubt.
 
     Entries without a day wait. *since* and *until* bound the days looked at; without them they run
     from the first movement to the day that pays out the last one. *opening_balance* is the one at
@@ -165,6 +139,7 @@ def payouts(
     """
     _check_period(since, until, opening_balance)
     check_cycle(cycle, anchor)
+    penalised = _checked(penalties, Penalty, "penalties")
     sums = by_day(_checked(entries, Entry, "entries"))
     asked = sorted(_checked(requests, Request, "requests"), key=_on)
     inside = tuple(request for request in asked if _place(request.on, since, until) == 0)
@@ -172,9 +147,9 @@ def payouts(
     plan = _Plan(
         tuple((day, yen) for day, yen, place in dated if place == 0),
         inside,
-        cycle,
+        lengthened(cycle, penalised),
         anchor,
-        _checked(stops, Days, "stops"),
+        (*_checked(stops, Days, "stops"), *stops_of(penalised)),
         opening_balance,
         since,
         until,
@@ -194,10 +169,11 @@ def payouts(
         waiting=sums.get(None, 0),
         findings=(
             *(_found(_OUTSIDE, request) for request in asked if request not in inside),
+            *warnings_of(penalised),
             *walk.findings,
         ),
         rules=used,
-        doubts=tuple(doubt for doubt in doubts if doubt is not None),
+        doubts=(*(doubt for doubt in doubts if doubt is not None), *open_cycles(penalised)),
     )
 
 
