@@ -70,11 +70,7 @@ def both_events_in(month: int) -> RuleBook:
         if o.span.last_day.replace(day=1) == date(2026, month, 1)
     )
     beside = attrs.evolve(mega_wari_then, kind=MEGA_PO)
-    calendar = attrs.evolve(terms.mega_po_calendar, occasions=(beside,))
-    book = RuleBook()
-    # A calendar is no timeline, so that `replacing` takes none.
-    object.__setattr__(book, "events", attrs.evolve(terms, mega_po_calendar=calendar))
-    return book
+    return JAPAN.replacing(attrs.evolve(terms.mega_po_calendar, occasions=(beside,)))
 
 
 # When events were

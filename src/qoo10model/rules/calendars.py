@@ -11,8 +11,9 @@ from typing import Final
 
 import attrs
 
-from qoo10model.basics.periods import JST, Days, Span
-from qoo10model.basics.sources import Confidence, Source
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.periods import JST, Days, Span, check_day
+from qoo10model.basics.sources import OWN_FIGURES, Confidence, Source
 from qoo10model.basics.texts import Labelled, Text
 from qoo10model.rules import sources
 
@@ -49,6 +50,32 @@ class Occasion:
     sources: tuple[Source, ...]
     note: str = ""
 
+    @classmethod
+    def own(cls, kind: EventKind, span: Span, *, note: str = "") -> Occasion:
+        """
+        Return an event whose days the seller knows himself, as from a notice in QSM.
+
+        Raises `InvalidTypeError` for a kind or a span that is none.
+
+        >>> spring = Span(_at(date(2027, 2, 26), 17), _at(date(2027, 3, 11), 0))
+        >>> Occasion.own(EventKind.MEGA_WARI, spring).confidence
+        Confidence.HIGH
+        """
+        for value, expected in ((kind, EventKind), (span, Span)):
+            if not isinstance(value, expected):
+                msg = (
+                    f"an event needs a kind such as EventKind.MEGA_WARI and a Span (got {value!r})"
+                )
+                raise InvalidTypeError(msg)
+        return cls(kind, span, Confidence.HIGH, (OWN_FIGURES,), note)
+
+    @property
+    def title(self) -> Text:
+        """
+        The name of its kind, for people.
+        """
+        return self.kind.label
+
 
 @attrs.frozen
 class Calendar:
@@ -67,6 +94,47 @@ class Calendar:
     occasions: tuple[Occasion, ...]
     known_from: date
     known_to: date
+
+    def with_occasion(self, occasion: Occasion, *, known_to: date | None = None) -> Calendar:
+        """
+        Return the calendar with *occasion* in place of those it overlaps; for `RuleBook.replacing`.
+
+        *known_to* is the last day up to which no other is planned, where the seller knows that, too.
+        Raises `InvalidTypeError` for what is no occasion, `InvalidValueError` for one of another kind.
+
+        >>> spring = Span(_at(date(2027, 2, 26), 17), _at(date(2027, 3, 11), 0))
+        >>> longer = MEGA_WARI.with_occasion(Occasion.own(EventKind.MEGA_WARI, spring))
+        >>> longer.occasions[-1].span.first_day
+        datetime.date(2027, 2, 26)
+        """
+        if not isinstance(occasion, Occasion):
+            msg = f"occasion must be an Occasion, as Occasion.own makes it (got {occasion!r})"
+            raise InvalidTypeError(msg)
+        if any(one.kind is not occasion.kind for one in self.occasions):
+            msg = f"{self.name} holds no {occasion.kind.label.en} (got {occasion!r})"
+            raise InvalidValueError(msg)
+        kept = (one for one in self.occasions if not one.span.overlaps(occasion.span))
+        ordered = tuple(sorted((*kept, occasion), key=_start))
+        last = self.known_to if known_to is None else check_day(known_to, "known_to")
+        return attrs.evolve(self, occasions=ordered, known_to=last)
+
+    def without(self, occasion: Occasion) -> Calendar:
+        """
+        Return the calendar without *occasion*, as where a planned one does not take place.
+
+        Raises `InvalidValueError` where it is not among them.
+
+        >>> len(MEGA_PO.without(MEGA_PO.occasions[-1]).occasions) == len(MEGA_PO.occasions) - 1
+        True
+        """
+        if occasion not in self.occasions:
+            msg = f"{self.name} has no such event (got {occasion!r})"
+            raise InvalidValueError(msg)
+        return attrs.evolve(self, occasions=tuple(o for o in self.occasions if o != occasion))
+
+
+def _start(occasion: Occasion) -> datetime:
+    return occasion.span.start
 
 
 def _mega_wari(

@@ -11,15 +11,28 @@ from typing import Final
 
 import attrs
 
+from qoo10model.basics.errors import InvalidValueError, check_tuple
 from qoo10model.basics.money import ZERO, Rate, Rounding
 from qoo10model.basics.sources import Confidence
+from qoo10model.basics.tables import Table
 from qoo10model.basics.texts import Text
-from qoo10model.basics.timelines import Dated, Timeline
-from qoo10model.rules import calendars, sources
+from qoo10model.basics.timelines import UNDECIDED, Dated, Timeline
+from qoo10model.rules import calendars, campaigns, sources
 from qoo10model.rules.calendars import Calendar, EventKind, Occasion
+from qoo10model.rules.campaigns import Campaign, CampaignName, Campaigns
 
 
-__all__ = ("EVENTS", "Calendar", "EventKind", "EventRules", "Occasion")
+__all__ = (
+    "EVENTS",
+    "Calendar",
+    "Campaign",
+    "CampaignName",
+    "Campaigns",
+    "EventKind",
+    "EventRules",
+    "Occasion",
+    "RoundStarts",
+)
 
 LOW, MEDIUM, HIGH = Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH
 
@@ -27,13 +40,39 @@ REFORM: Final = date(2018, 9, 1)
 MEGA_PO_START: Final = date(2023, 4, 1)
 MEGA_PO_RENEWAL: Final = date(2024, 4, 1)
 SELLER_ARTICLES: Final = date(2024, 3, 1)
+HALF_DAY: Final = date(2024, 8, 31)
 SUMMER_2026: Final = date(2026, 7, 1)
+
+
+@attrs.frozen
+class RoundStarts:
+    """
+    The *days* of an event on which its rounds begin (ラウンド開始日): day 1 is the one it opens on.
+
+    Raises `InvalidTypeError` for what is no int, `InvalidValueError` unless they rise from 1.
+
+    >>> print(RoundStarts((1, 5, 9)))
+    days 1, 5, 9
+    """
+
+    days: tuple[int, ...]
+
+    def __attrs_post_init__(self) -> None:
+        check_tuple(self.days, int, "days", "(1, 5, 9)")
+        if self.days[:1] != (1,) or list(self.days) != sorted(set(self.days)):
+            msg = f"days must rise from 1, such as (1, 5, 9) (got {self.days!r})"
+            raise InvalidValueError(msg)
+
+    def __str__(self) -> str:
+        return f"days {', '.join(map(str, self.days))}"
 
 
 @attrs.frozen(eq=False, repr=False)
 class EventRules:
     """
     The terms of mega-wari and mega-po, and their calendars; amounts in yen or points.
+
+    *mega_wari_round_starts* are days of the event, *seen* and *campaigns* the other events by name.
 
     >>> from qoo10model.rules.book import JAPAN
     >>> str(JAPAN.events.mega_po_points.on(date(2024, 3, 31)))
@@ -44,14 +83,17 @@ class EventRules:
     mega_wari_cap: Timeline[int | None]
     mega_wari_rounding: Timeline[Rounding]
     mega_wari_rounds: Timeline[int]
+    mega_wari_round_starts: Timeline[RoundStarts]
     mega_po_coupon: Timeline[Rate]
     mega_po_coupon_cap: Timeline[int | None]
     mega_po_minimum_order: Timeline[int]
     mega_po_rounding: Timeline[Rounding]
     mega_po_points: Timeline[Rate]
     mega_po_points_cap: Timeline[int]
+    seen: Table[CampaignName, str]
     mega_wari_calendar: Calendar
     mega_po_calendar: Calendar
+    campaigns: Campaigns
 
 
 EVENTS: Final = EventRules(
@@ -130,6 +172,35 @@ EVENTS: Final = EventRules(
             ),
         ),
         Text("coupons a buyer gets in one mega-wari", "メガ割クーポンの配布回数"),
+    ),
+    mega_wari_round_starts=Timeline(
+        "events.mega_wari_round_starts",
+        (
+            Dated(
+                SELLER_ARTICLES,
+                RoundStarts((1, 5, 9)),
+                LOW,
+                (sources.SELLER_ARTICLES_2024,),
+                since_is_exact=False,
+                note="one article of 2024: days 1 to 4, 5 to 8 and 9 to 12",
+            ),
+            Dated(
+                HALF_DAY,
+                UNDECIDED,
+                LOW,
+                (sources.SALES_CURVES,),
+                (
+                    RoundStarts((1, 5, 9)),
+                    RoundStarts((1, 5, 8)),
+                    RoundStarts((1, 6, 9)),
+                    RoundStarts((1, 6, 8)),
+                ),
+                since_is_exact=False,
+                note="since it opens at 17:00; sales peak around days 5 and 6, and 8 and 9",
+            ),
+        ),
+        Text("days on which the rounds of a mega-wari begin", "メガ割の各回クーポンの開始日"),
+        advice="JAPAN.replacing(JAPAN.events.mega_wari_round_starts.with_value(…, since=…))",
     ),
     mega_po_coupon=Timeline(
         "events.mega_po_coupon",
@@ -245,8 +316,10 @@ EVENTS: Final = EventRules(
         ),
         Text("cap of the mega-po points", "メガポのポイント上限"),
     ),
+    seen=campaigns.SEEN,
     mega_wari_calendar=calendars.MEGA_WARI,
     mega_po_calendar=calendars.MEGA_PO,
+    campaigns=campaigns.CAMPAIGNS,
 )
 """
 The events of Qoo10 Japan.
