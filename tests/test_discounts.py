@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import copy
 import pickle
+import subprocess
+import sys
 import tomllib
 
 from datetime import UTC, date, datetime
@@ -16,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qoo10model import discounts as module
 from qoo10model.basics.errors import (
     InvalidTypeError,
     InvalidValueError,
@@ -577,3 +580,37 @@ def test_a_day_is_a_date(day: Any) -> None:
     ):
         with pytest.raises(InvalidTypeError, match="on must be a date"):
             use()
+
+
+# Names
+
+
+def test_the_names_of_stacking_are_loaded_when_they_are_used() -> None:
+    """
+    Settling loads no rules of coupons; asked for `stack`, the module has it, and knows its names.
+    """
+    code = (
+        "import sys\nfrom qoo10model import discounts, settlements\n"
+        "print('qoo10model.stacking' in sys.modules, 'stack' in dir(discounts))\n"
+        "discounts.stack\nprint('qoo10model.stacking' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.split() == ["False", "True", "True"]
+
+
+@pytest.mark.parametrize("name", module.__all__)
+def test_every_name_is_there(name: str) -> None:
+    """
+    What the module lists, it has.
+    """
+    assert name in dir(module)
+    assert getattr(module, name) is not None
+
+
+def test_a_misspelt_name_is_an_error() -> None:
+    """
+    A name that the module does not have is no attribute of it.
+    """
+    name = "stacks"
+    with pytest.raises(AttributeError, match="has no attribute 'stacks'"):
+        getattr(module, name)
