@@ -10,7 +10,18 @@ import sys
 
 
 HERE = pathlib.Path(__file__).parent
-ALL = ("settling", "reading", "imports", "instructions")
+ALL = (
+    "settling",
+    "reading",
+    "exports",
+    "imports",
+    "instructions",
+    "penalties",
+    "pricing",
+    "promotions",
+    "adspend",
+    "pictures",
+)
 
 
 def main() -> None:

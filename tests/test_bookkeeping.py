@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections import Counter
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import attrs
@@ -24,6 +25,7 @@ from qoo10model.bookkeeping import (
     sales_rows,
 )
 from qoo10model.discounts import mega_po, mega_wari
+from qoo10model.entries import EntryKind
 from qoo10model.journals import freee, moneyforward, yayoi
 from qoo10model.months import Month
 from qoo10model.orders import OrderLine
@@ -31,7 +33,7 @@ from qoo10model.receivables import FeeReceipt, movements
 from qoo10model.reports import DateBasis
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.commissions import ShippingCommission
-from qoo10model.rules.statements import CHART, FREEE, Chart
+from qoo10model.rules.statements import CHART, FREEE, YAYOI, Chart
 from qoo10model.sellers import Grade, Seller
 from qoo10model.settlements import settle_all
 from tests.strategies import lines, simple_sellers
@@ -93,9 +95,9 @@ def test_tax_apart() -> None:
     rows = journal(settled(order()), MAY, goods_tax=TEN, style=TaxStyle.APART)
     assert told(rows) == [
         ("05-20", RECEIVABLE, SALES, 2_411, TaxCode.SALES, 0),
-        ("05-20", RECEIVABLE, Account.TAX_RECEIVED, 241, TaxCode.NONE, 0),
+        ("05-20", RECEIVABLE, Account.TAX_RECEIVED, 241, TaxCode.SALES, 0),
         ("05-20", FEES, RECEIVABLE, 266, TaxCode.PURCHASES, 0),
-        ("05-20", Account.TAX_PAID, RECEIVABLE, 27, TaxCode.NONE, 0),
+        ("05-20", Account.TAX_PAID, RECEIVABLE, 27, TaxCode.PURCHASES, 0),
         ("05-20", WALLET, RECEIVABLE, 2_359, TaxCode.NONE, 0),
     ]
 
@@ -309,9 +311,18 @@ def test_rounding_has_a_row_of_its_own(
     assert all(row.order_no is None for row in found)
 
 
+def cancelled(one: OrderLine, days: int) -> OrderLine:
+    """
+    Return *one*, cancelled so many *days* after it was paid.
+    """
+    assert one.paid_on is not None
+    return attrs.evolve(one, cancelled_on=one.paid_on + timedelta(days))
+
+
+drawn_lines = lines() | st.builds(cancelled, lines(), st.integers(0, 60))
 drawn_months = st.builds(
     settle_all,
-    st.lists(lines(), max_size=4, unique_by=lambda one: one.order_no),
+    st.lists(drawn_lines, max_size=4, unique_by=lambda one: one.order_no),
     simple_sellers,
 )
 
@@ -360,8 +371,49 @@ def test_every_yen_is_in_exactly_one_row(
         journal(drawn, period, goods_tax=goods_tax, basis=basis, style=style, rounding=rounding),
         key=repr,
     ) == sorted(both, key=repr)
-    gross = sum(abs(row.amount) for row in booked)
-    assert gross >= abs(sum(entry.amount for entry in counted))
+
+
+ACCOUNTS = {
+    EntryKind.SALE: SALES,
+    EntryKind.QOO10_DISCOUNT: SALES,
+    EntryKind.SHIPPING: Account.SHIPPING,
+    EntryKind.COMPENSATION: Account.COMPENSATION,
+    EntryKind.PRE_DEDUCTION: Account.PROMOTION,
+    EntryKind.COUPON_SHARE: Account.PROMOTION,
+    EntryKind.POINTS_SHARE: Account.POINTS,
+}
+
+
+@given(
+    drawn=drawn_months,
+    first=st.dates(date(2024, 1, 1), date(2026, 12, 1)),
+    days=st.integers(0, 90),
+    basis=st.sampled_from(DateBasis),
+)
+def test_no_entry_is_in_two_rows(drawn: Month, first: date, days: int, basis: DateBasis) -> None:
+    """
+    One row for each order, day and account holds those entries, and there are no other rows.
+    """
+    period = Days(first, first + timedelta(days))
+    owed: Counter[tuple[object, ...]] = Counter()
+    for move in movements(drawn, basis):
+        day, entry = move.counted_on, move.entry
+        if day is not None and day in period:
+            account = ACCOUNTS.get(entry.kind, FEES)
+            owed[entry.shop, entry.order_no, day, account, entry.reverses] += entry.amount
+    moved: Counter[tuple[object, ...]] = Counter()
+    for entry in drawn.entries:
+        if entry.on is not None and entry.on in period:
+            moved[entry.shop, entry.order_no, entry.on, WALLET] -= entry.amount
+    expected = Counter(
+        (*key[:4], amount) for key, amount in (*owed.items(), *moved.items()) if amount
+    )
+    assert expected == Counter(
+        (row.shop, row.order_no, row.on, row.credit, row.amount)
+        if row.debit is RECEIVABLE
+        else (row.shop, row.order_no, row.on, row.debit, -row.amount)
+        for row in journal(drawn, period, goods_tax=TEN, basis=basis)
+    )
 
 
 @given(drawn=drawn_months, goods_tax=st.sampled_from((TEN, EIGHT)))
@@ -454,8 +506,37 @@ def test_yayoi_takes_25_columns_without_headings() -> None:
         "タイプ": "0",
         "調整": "no",
     }
+
+
+def test_yayoi_has_the_code_beside_tax_that_is_booked_apart() -> None:
+    """
+    By 別記 the tax is a row of its own with the code of what it is on; other programs take it as none.
+    """
     apart = sales_rows(settled(order()), MAY, goods_tax=EIGHT, style=TaxStyle.APART)
-    assert yayoi(apart, tax_apart=True).rows[0][13] == "課税売上別軽減8%"
+    names = ("借方勘定科目", "借方税区分", "貸方勘定科目", "貸方税区分", "借方金額")
+    rows = [cells(YAYOI.columns, row) for row in yayoi(apart, tax_apart=True).rows]
+    assert [tuple(row[name] for name in names) for row in rows] == [
+        ("売掛金", "対象外", "売上高", "課税売上別軽減8%", "2456"),
+        ("売掛金", "対象外", "仮受消費税", "課税売上別軽減8%", "196"),
+        ("支払手数料", "課対仕入別10%", "売掛金", "対象外", "266"),
+        ("仮払消費税", "課対仕入別10%", "売掛金", "対象外", "27"),
+    ]
+    for sheet in (freee(apart), moneyforward(apart), yayoi(apart)):
+        found = [cells(sheet.header, row) for row in sheet.rows]
+        assert [row["貸方税区分"] for row in found[1:2]] == ["対象外"]
+        assert [row["借方税区分"] for row in found[3:]] == ["対象外"]
+
+
+@pytest.mark.parametrize("invoice", ["", "適格", "80%控除"])
+def test_moneyforward_is_told_of_the_invoice(invoice: str) -> None:
+    """
+    The column stands beside purchases alone, also where a fee comes back.
+    """
+    back = attrs.evolve(ROWS[1], debit=RECEIVABLE, credit=FEES)
+    sheet = moneyforward((*ROWS, back), invoice=invoice)
+    rows = [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]
+    assert [row["借方インボイス"] for row in rows] == ["", invoice, "", ""]
+    assert [row["貸方インボイス"] for row in rows] == ["", "", "", invoice]
 
 
 def test_a_chart_of_ones_own() -> None:

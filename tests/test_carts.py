@@ -34,7 +34,7 @@ def line(order_no: int = 1, **facts: Any) -> OrderLine:
     )
 
 
-def rows(name: str, *amounts: int) -> tuple[OrderLine, ...]:
+def rows(name: str, *amounts: int | None) -> tuple[OrderLine, ...]:
     """
     Rows of cart 9 whose fact *name* has these amounts.
     """
@@ -102,9 +102,16 @@ def test_the_sample_cart_has_one_shipping_fee() -> None:
         ((500, 0), 500, ["carts.shipping_differs"]),
         ((0, 500), 500, ["carts.shipping_differs"]),
         ((300, 500, 400), 500, ["carts.shipping_differs"]),
+        ((None,), 0, []),
+        ((None, None), 0, []),
+        ((None, 500), 500, []),
+        ((500, None, 500), 500, []),
+        ((None, 0), 0, []),
     ],
 )
-def test_shipping_is_counted_once(amounts: tuple[int, ...], counted: int, found: list[str]) -> None:
+def test_shipping_is_counted_once(
+    amounts: tuple[int | None, ...], counted: int, found: list[str]
+) -> None:
     """
     Every row repeats the fee of the cart; rows that differ are a finding, and the highest counts.
     """

@@ -15,7 +15,7 @@ from qoo10model.basics.periods import JST
 from qoo10model.inferences import KeyKind, RateGroup, infer_rates, row_rate
 from qoo10model.orders import OrderLine
 from qoo10model.reports import SellingReport, SellingRow
-from qoo10model.sellers import Grade, Seller
+from qoo10model.sellers import Grade, PayoutAccount, Seller
 from qoo10model.settlements import settle
 
 
@@ -239,7 +239,35 @@ def test_another_thing_is_refused() -> None:
     rows: Any = 5
     with pytest.raises(InvalidTypeError, match="SellingReport"):
         infer_rates(rows)
+    account: Any = "KR"
+    with pytest.raises(InvalidTypeError, match="OUTSIDE_JAPAN"):
+        infer_rates((), account=account)
     assert infer_rates([row()]) == infer_rates(SellingReport(rows=(row(),)))
+
+
+@pytest.mark.parametrize(
+    "facts, candidates",
+    [
+        ({"service_fee": 266 + 54}, ["10 %"]),  # 26.52 → 27 a unit on top
+        ({"service_fee": 238 + 54}, ["9 %"]),
+        ({"service_fee": 266}, ["8 %"]),  # 106 and 27 a unit: as much as 10 % without it
+        ({"service_fee": 266 + 54 + 26, "external_ad": True}, ["10 %"]),
+        ({"service_fee": 266 + 54 + 26, "is_mega": True}, ["10 %"]),  # 13.26 → 13 a unit
+        ({"service_fee": 266 + 54, "is_mega": True}, ["10 %"]),
+        ({"service_fee": 240}, ["7 %"]),  # 1,233.18 → 1,233: 93 and 27 a unit
+        ({"service_fee": 238}, []),
+    ],
+)
+def test_a_seller_abroad_pays_the_extra_for_it(
+    facts: dict[str, Any], candidates: list[str]
+) -> None:
+    """
+    With a bank account outside Japan 2 % of each fee are no commission.
+    """
+    found = row_rate(row(**facts), account=PayoutAccount.OUTSIDE_JAPAN)
+    assert percents(found.candidates)[-1:] == candidates
+    inferred = infer_rates((row(**facts),), account=PayoutAccount.OUTSIDE_JAPAN)
+    assert inferred.rows == (found,)
 
 
 @given(
@@ -247,14 +275,15 @@ def test_another_thing_is_refused() -> None:
     prices=st.lists(st.integers(1_000, 50_000), min_size=1, max_size=5),
     quantity=st.integers(1, 5),
     day=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+    account=st.sampled_from(PayoutAccount),
 )
 def test_a_seller_learns_the_own_rate(
-    percent: int, prices: list[int], quantity: int, day: date
+    percent: int, prices: list[int], quantity: int, day: date, account: PayoutAccount
 ) -> None:
     """
     Rows made at a rate give that rate back, and settle to the same fees with it.
     """
-    seller = Seller(grade=Grade.POWER, commission=Rate.percent(percent))
+    seller = Seller(grade=Grade.POWER, commission=Rate.percent(percent), payout_account=account)
     paid = datetime.combine(day, time(12), tzinfo=JST)
     orders = [
         OrderLine(
@@ -273,11 +302,11 @@ def test_a_seller_learns_the_own_rate(
             paid_on=day,
             quantity=quantity,
             goods_amount=o.gross,
-            service_fee=settle(o, seller).commission,
+            service_fee=settle(o, seller).service_fee,
         )
         for o in orders
     )
-    inferred = infer_rates(SellingReport(rows=rows))
+    inferred = infer_rates(SellingReport(rows=rows), account=account)
     assert all(Rate.percent(percent) in one.candidates for one in inferred.rows)
     learnt = attrs.evolve(seller, commission=inferred.commissions())
     assert [settle(o, learnt).net for o in orders] == [settle(o, seller).net for o in orders]

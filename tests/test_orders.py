@@ -606,7 +606,19 @@ def test_money_is_an_int(name: str, value: Any) -> None:
         line(**{name: value})
 
 
-@pytest.mark.parametrize("name", [name for name in MONEY if not name.startswith("platform")])
+@pytest.mark.parametrize("name", ["shipping", "cart_discount_seller", "cart_discount_qoo10"])
+def test_what_a_cart_shares_may_be_unknown(name: str) -> None:
+    """
+    An export tells neither fees nor cart discounts: None, which the repr shows, is another than 0.
+    """
+    one = line(**{name: None})
+    assert getattr(one, name) is None
+    assert one != line()
+    assert f"{name}=None" in repr(one)
+    assert one.is_plain
+
+
+@pytest.mark.parametrize("name", ["unit_price", "option_price"])
 def test_an_amount_that_is_not_known_is_no_zero(name: str) -> None:
     """
     None is refused where an amount is asked for.

@@ -543,7 +543,8 @@ def test_the_short_way_is_the_general_one(case: dict[str, Any]) -> None:
     line, seller = line_of(case["line"]), seller_of(case.get("seller", {}))
     rules = rules_of(case.get("readings", {}))
     share = Context(
-        discount_seller=line.cart_discount_seller, discount_qoo10=line.cart_discount_qoo10
+        discount_seller=line.cart_discount_seller or 0,
+        discount_qoo10=line.cart_discount_qoo10 or 0,
     )
 
     assert settle(line, seller, rules) == settle_share(line, seller, rules, share)

@@ -17,7 +17,9 @@ from qoo10model.orders import SendType
 from qoo10model.proceeds import Settlement, settle
 from qoo10model.questions import Case, questions_of
 from qoo10model.rules.book import JAPAN
+from qoo10model.rules.commissions import ShippingCommission
 from qoo10model.sellers import PayoutAccount
+from qoo10model.settlements import settle_all
 from tests.settlement_cases import (
     MEGA_DAY,
     MEGA_PO_DAY,
@@ -98,6 +100,51 @@ def test_each_fact_is_asked_by_itself(fact: dict[str, Any], rule: str) -> None:
     assert question.confidence is Confidence.LOW
     assert str(question.sources[0].title)
     assert question.title.ja.endswith("（データに記載なし）")
+
+
+@pytest.mark.parametrize(
+    ("facts", "rules"),
+    [
+        ({"shipping": None}, ["orders.shipping"]),
+        ({"cart_discount_seller": None}, ["orders.cart_discounts"]),
+        ({"cart_discount_qoo10": None}, ["orders.cart_discounts"]),
+        (
+            {"shipping": None, "cart_discount_seller": None, "cart_discount_qoo10": None},
+            ["orders.shipping", "orders.cart_discounts"],
+        ),
+    ],
+)
+def test_what_the_row_does_not_tell_of_its_cart_is_a_doubt(
+    facts: dict[str, Any], rules: list[str]
+) -> None:
+    """
+    A fee or a discount that nobody told counts as none, and nobody can say what it would change.
+    """
+    settled = settle(paid(1_326, 2, **facts), POWER)
+    assert settled.net == settle(paid(1_326, 2), POWER).net
+    found = [doubt for doubt in settled.doubts if doubt.rule in rules]
+    assert [doubt.rule for doubt in found] == rules
+    assert all(doubt.effect_is_unknown for doubt in found)
+    assert [str(doubt.taken) for doubt in found] == ["none"] * len(rules)
+    assert settled.net_range == settle(paid(1_326, 2), POWER).net_range
+
+
+def test_another_line_of_the_cart_may_tell() -> None:
+    """
+    What one row tells of the cart is known of all its lines.
+    """
+    told = paid(1_326, 2, order_no=1, shipping=500, cart_discount_qoo10=10, cart_discount_seller=0)
+    silent = attrs.evolve(
+        told, order_no=2, shipping=None, cart_discount_qoo10=None, cart_discount_seller=None
+    )
+    book = JAPAN.replacing(
+        JAPAN.fees.commission_on_shipping.with_value(
+            ShippingCommission.NONE, since=date(2018, 9, 1)
+        )
+    )
+    _, second = settle_all((told, silent), POWER, book)
+    assert second.line is silent
+    assert not {"orders.shipping", "orders.cart_discounts"} & asked(second).keys()
 
 
 def test_a_seller_who_states_the_payment_fee_is_not_asked() -> None:

@@ -17,6 +17,7 @@ from qoo10model import exportrows
 from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
 from qoo10model.basics.money import Rate
 from qoo10model.basics.periods import JST, Days, month
+from qoo10model.identities import check_rows
 from qoo10model.reports import (
     CartDiscountRow,
     DateBasis,
@@ -158,6 +159,25 @@ def test_a_row_in_two_reports_counts_once() -> None:
     assert whole.deductions == (DEDUCTION,)
     assert (whole.cart_discounts, whole.credited) == (None, None)
     assert joined(first) is first
+
+
+def test_totals_are_of_one_report() -> None:
+    """
+    The total of a month is none of two months: joined reports have no totals to disagree with.
+    """
+    may, june = (
+        SellingReport(
+            rows=(
+                SellingRow(order_no=number, goods_amount=100),
+                SellingRow(order_no=None, goods_amount=100),
+            )
+        )
+        for number in (1, 2)
+    )
+    whole = joined(may, june)
+    assert ([row.order_no for row in whole.rows], whole.totals) == ([1, 2], ())
+    assert joined(may).totals == may.totals
+    assert [finding.code for finding in check_rows(whole)] == ["identities.rows_unknown"]
 
 
 def test_what_one_report_lacks_the_whole_lacks() -> None:

@@ -364,6 +364,9 @@ def test_the_half_of_the_coupon_is_compared() -> None:
     month_ = settled(mega(), ordinary())
     result = reconcile(month_, SellingReport(rows=rows, promotions=(promotion, stranger)))
     assert len(result.having(Outcome.AGREES)) == 2
+    assert [finding.text.en for finding in result.findings] == [
+        "seller's half of the coupon: the report has 1 yen for what is not among the orders: 99",
+    ]
     none = reconcile(month_, SellingReport(rows=rows, promotions=()))
     (order,) = none.having(Outcome.DIFFERS)
     assert [(d.part, d.difference) for d in order.differences] == [(Part.COUPON_SHARE, -295)]
@@ -481,6 +484,24 @@ def test_cart_discounts_are_compared_by_order() -> None:
     result = reconcile(settled(ordinary(), ordinary(9)), report)
     found = [(d.part, d.difference) for order in result.orders for d in order.differences]
     assert found == [(Part.CART_DISCOUNT, 50)] * 2
+    assert "statements.not_among_orders" not in codes(result.findings)
+
+
+def test_cart_discounts_of_other_orders_are_not_dropped() -> None:
+    """
+    What the export gives to orders that are not ours is a finding with its yen.
+    """
+    carts = (
+        CartDiscountRow(order_nos=(7, 98), amount=100),
+        CartDiscountRow(order_nos=(98, 99), amount=31),
+    )
+    report = SellingReport(rows=(sold(),), cart_discounts=carts)
+    result = reconcile(settled(ordinary()), report)
+    (found,) = (one for one in result.findings if one.code == "statements.not_among_orders")
+    assert found.text.en == (
+        "cart discount: the report has 81 yen for what is not among the orders: 98, 99"
+    )
+    assert found.order_no is None
 
 
 def test_a_seller_abroad_has_no_tax_in_the_identity() -> None:

@@ -73,8 +73,9 @@ class JournalRow:
     """
     One journal row (仕訳): *amount* yen from the *credit* account to the *debit* account.
 
-    *tax* is the code of the side that is taxed, *tax_amount* the tax that *amount* contains: 0 where
-    tax is booked apart. *order_no* is None for a row of no single order.
+    *tax* is the code of the side that is taxed, in a row of tax that of what it is the tax on.
+    *tax_amount* is the tax that *amount* contains: 0 where tax is booked apart. *order_no* is None for
+    a row of no single order.
 
     Raises `InvalidValueError` for an amount below 1.
 
@@ -262,7 +263,7 @@ def _booked(
             continue
         tax_account = Account.TAX_PAID if account is Account.FEES else Account.TAX_RECEIVED
         yield from _row(one, day, account, amount - tax, code, 0)
-        yield from _row(one, day, tax_account, tax, TaxCode.NONE, 0)
+        yield from _row(one, day, tax_account, tax, code, 0)
 
 
 def _row(

@@ -100,7 +100,8 @@ def carts_of(lines: Iterable[OrderLine]) -> tuple[Cart, ...]:
 
     Every line is in exactly one cart, and the lines of a cart keep their order. Shipping stands on
     every row of a cart and is counted once. A cart discount that every row repeats is counted once,
-    with a finding, for nobody published whether it is the row's or the cart's.
+    with a finding, for nobody published whether it is the row's or the cart's. What no row tells counts
+    as none.
 
     >>> make = lambda n: OrderLine(order_no=n, cart_no=9, item_code="A", unit_price=500, quantity=1)
     >>> [len(cart.lines) for cart in carts_of((make(1), make(2)))]
@@ -115,14 +116,14 @@ def carts_of(lines: Iterable[OrderLine]) -> tuple[Cart, ...]:
 def _cart(shop: str, number: int, lines: tuple[OrderLine, ...]) -> Cart:
     name = f"{shop} {number}" if shop else str(number)
     findings: list[Finding] = []
-    fees = tuple(line.shipping for line in lines)
+    fees = tuple(line.shipping for line in lines if line.shipping is not None) or (0,)
     shipping = max(fees)
     if min(fees) < shipping:
         findings.append(
             _SHIPPING_DIFFERS.finding(cart=name, amounts=_list(fees), top=yen_text(shipping))
         )
-    by_seller = tuple(line.cart_discount_seller for line in lines)
-    by_qoo10 = tuple(line.cart_discount_qoo10 for line in lines)
+    by_seller = tuple(line.cart_discount_seller or 0 for line in lines)
+    by_qoo10 = tuple(line.cart_discount_qoo10 or 0 for line in lines)
     seller = _counted_once(name, _SELLER, by_seller, findings)
     qoo10 = _counted_once(name, _QOO10, by_qoo10, findings)
     if shipping or seller or qoo10:

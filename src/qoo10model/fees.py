@@ -159,7 +159,8 @@ def cart_amounts(line: OrderLine) -> tuple[int, int, int]:
 
     Raises `InvalidValueError` for a line that shares such amounts with others.
     """
-    amounts = line.shipping, line.cart_discount_seller, line.cart_discount_qoo10
+    shipping, seller = line.shipping or 0, line.cart_discount_seller or 0
+    amounts = shipping, seller, line.cart_discount_qoo10 or 0
     if any(amounts) and not line.is_alone:
         msg = (
             f"order {line.order_no} shares shipping or a cart discount with the other lines of "

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from qoo10model.basics.errors import InvalidTypeError
 from qoo10model.basics.findings import Finding, Message, Severity
-from qoo10model.basics.money import ZERO, Rate, per_unit
+from qoo10model.basics.money import Rate, per_unit
 from qoo10model.basics.periods import month_of
 from qoo10model.basics.texts import Labelled, Text
 from qoo10model.basics.timelines import Timeline
 from qoo10model.reports import SellingReport, SellingRow, report_of
 from qoo10model.rules.book import JAPAN
-from qoo10model.sellers import Commissions
+from qoo10model.sellers import Commissions, PayoutAccount
 
 
 if TYPE_CHECKING:
@@ -212,14 +213,16 @@ def infer_rates(
     *,
     items: Mapping[int, str] | None = None,
     categories: Mapping[str, str] | None = None,
+    account: PayoutAccount = PayoutAccount.JAPAN,
     rules: RuleBook = JAPAN,
 ) -> InferredRates:
     """
     Return the commission rates that *report* gives away, by item, category and month.
 
     *items* (order number → item number) helps where the export has no item numbers, *categories*
-    (item number → category) gives rates by category. An order that was taken back tells as well by
-    its sale. *report* may be rows alone. Raises `InvalidTypeError` for what are none.
+    (item number → category) gives rates by category. The fees of a seller with a bank *account*
+    outside Japan hold the extra for that. An order that was taken back tells as well by its sale.
+    *report* may be rows alone. Raises `InvalidTypeError` for what are none, and for no account.
 
     >>> row = SellingRow(order_no=1, item_code="A", paid_on=date(2026, 5, 11), quantity=2,
     ...                  goods_amount=2_652, service_fee=238)
@@ -228,9 +231,12 @@ def infer_rates(
     Rate.percent("9")
     """
     report = report_of(report)
+    if type(account) is not PayoutAccount:
+        msg = f"account must be such as PayoutAccount.OUTSIDE_JAPAN (got {account!r})"
+        raise InvalidTypeError(msg)
     named = items or {}
     sales = [row for row in report.rows if not row.is_total and not row.gives_back]
-    rows = tuple(row_rate(row, rules, item=_item(row, named)) for row in sales)
+    rows = tuple(row_rate(row, rules, item=_item(row, named), account=account) for row in sales)
     usable = [one for one in rows if one.group is RateGroup.ORDINARY and one.effective is not None]
     months = tuple(_months(usable, categories or {}))
     findings = list(_odd(months))
@@ -243,9 +249,17 @@ def infer_rates(
     return InferredRates(rows, months, tuple(findings))
 
 
-def row_rate(row: SellingRow, rules: RuleBook = JAPAN, *, item: str = "") -> RowRate:
+def row_rate(
+    row: SellingRow,
+    rules: RuleBook = JAPAN,
+    *,
+    item: str = "",
+    account: PayoutAccount = PayoutAccount.JAPAN,
+) -> RowRate:
     """
     Return what *row* says of its commission rate; *item* is its item number where the row has none.
+
+    *account* says where the seller's bank account is.
 
     >>> row = SellingRow(order_no=1, paid_on=date(2026, 5, 11), quantity=1, goods_amount=1_000,
     ...                  service_fee=80)
@@ -263,7 +277,7 @@ def row_rate(row: SellingRow, rules: RuleBook = JAPAN, *, item: str = "") -> Row
         return RowRate(row, item, group, None, ())
     # Whether commission is taken before or after the seller's own discount is not known.
     bases = tuple(dict.fromkeys((base, base + (row.seller_discount or 0))))
-    extras = _extras(group, day, rules)
+    extras = _extras(group, account, day, rules)
     fitting = tuple(
         rate
         for rate in _rates_of(day, rules)
@@ -284,12 +298,18 @@ def _item(row: SellingRow, items: Mapping[int, str]) -> str:
     return row.item_code or items.get(row.order_no, "")
 
 
-def _extras(group: RateGroup, day: date, rules: RuleBook) -> tuple[Rate, ...]:
+def _extras(
+    group: RateGroup, account: PayoutAccount, day: date, rules: RuleBook
+) -> tuple[tuple[Rate, ...], ...]:
+    # The sets of extras that a row may have, one of which it has.
+    fees, own = rules.fees, tuple[Rate, ...]()
+    if account is PayoutAccount.OUTSIDE_JAPAN:
+        own = (fees.overseas_surcharge.on(day),)
     if group is RateGroup.MEGA:
-        return ZERO, rules.fees.mega_surcharge.on(day)
+        return own, (*own, fees.mega_surcharge.on(day))
     if group is RateGroup.EXTERNAL_AD:
-        return (rules.fees.external_ad_surcharge.on(day),)
-    return (ZERO,)
+        return ((*own, fees.external_ad_surcharge.on(day)),)
+    return (own,)
 
 
 def _rates_of(day: date, rules: RuleBook) -> Iterator[Rate]:
@@ -301,13 +321,18 @@ def _rates_of(day: date, rules: RuleBook) -> Iterator[Rate]:
 
 
 def _fees(
-    whole: int, quantity: int, rate: Rate, extras: tuple[Rate, ...], day: date, rules: RuleBook
+    whole: int,
+    quantity: int,
+    rate: Rate,
+    extras: tuple[tuple[Rate, ...], ...],
+    day: date,
+    rules: RuleBook,
 ) -> Iterator[int]:
     settle_unit = rate.complement.rounder(rules.fees.settle_price_rounding.on(day))
     commission = whole - per_unit(whole, quantity, settle_unit)
-    for extra in extras:
-        taken = extra.rounder(rules.fees.surcharge_rounding.on(day))
-        yield commission + per_unit(whole, quantity, taken)
+    how = rules.fees.surcharge_rounding.on(day)
+    for some in extras:
+        yield commission + sum(per_unit(whole, quantity, one.rounder(how)) for one in some)
 
 
 def _months(rows: list[RowRate], categories: Mapping[str, str]) -> Iterator[MonthlyRate]:

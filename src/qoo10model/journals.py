@@ -1,13 +1,14 @@
 """
 Journals (仕訳インポート): journal rows in the columns that accounting programs import.
 
-The columns and tax names are those of public guides and tools, read in 2026; none was tried in the
-program itself. Programs let users rename accounts and tax codes: pass a chart, try a few rows first.
+The columns and tax names are those of the programs' own import guides and of public tools that write
+for them, read in 2026; none was tried in the program itself. Programs let users rename accounts and
+tax codes: pass a chart, try a few rows first.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -17,6 +18,7 @@ from qoo10model.rules.statements import (
     MONEYFORWARD,
     YAYOI,
     YAYOI_NET,
+    Account,
     Chart,
     Program,
     TaxCode,
@@ -68,17 +70,22 @@ def freee(rows: Iterable[JournalRow], chart: Chart = CHART) -> ImportSheet:
     return _sheet(FREEE, (_freee_cells(row, chart, at) for at, row in enumerate(rows, start=1)))
 
 
-def moneyforward(rows: Iterable[JournalRow], chart: Chart = CHART) -> ImportSheet:
+def moneyforward(
+    rows: Iterable[JournalRow], chart: Chart = CHART, *, invoice: str = ""
+) -> ImportSheet:
     """
     Return *rows* for MoneyForward Cloud's import of the journal (仕訳帳のインポート).
 
-    The column for qualified invoices (インボイス) is left blank, for nobody could tell whether the
-    platform's receipt is one.
+    *invoice* stands beside purchases in the column for qualified invoices (インボイス), such as 適格 or
+    80%控除. Whether the platform's receipt is one is for the shop to see; MoneyForward takes a blank
+    as 適格.
 
     >>> moneyforward(()).header[:2]
     ('取引No', '取引日')
     """
-    return _sheet(MONEYFORWARD, (_mf_cells(row, chart, at) for at, row in enumerate(rows, start=1)))
+    return _sheet(
+        MONEYFORWARD, (_mf_cells(row, chart, at, invoice) for at, row in enumerate(rows, start=1))
+    )
 
 
 def yayoi(
@@ -87,7 +94,8 @@ def yayoi(
     """
     Return *rows* for Yayoi's import of journal data (仕訳データのインポート): 25 columns, no headings.
 
-    With *tax_apart* the tax codes are those for tax booked in rows of its own (別記).
+    With *tax_apart* the tax codes are those for tax booked in rows of its own (別記), which have the
+    code as well.
 
     >>> yayoi(()).header_in_file
     False
@@ -119,16 +127,22 @@ def _freee_cells(row: JournalRow, chart: Chart, number: int) -> dict[str, str]:
     }
 
 
-def _mf_cells(row: JournalRow, chart: Chart, number: int) -> dict[str, str]:
+_PURCHASES: Final = frozenset({TaxCode.PURCHASES, TaxCode.PURCHASES_OLD})
+_TAX_ACCOUNTS: Final = frozenset({Account.TAX_PAID, Account.TAX_RECEIVED})
+
+
+def _mf_cells(row: JournalRow, chart: Chart, number: int, invoice: str) -> dict[str, str]:
     return {
         "取引No": str(number),
         "取引日": _day(row),
         "借方勘定科目": chart.name_of(row.debit),
         "借方税区分": MONEYFORWARD.tax_name(row.debit_tax),
+        "借方インボイス": invoice if row.debit_tax in _PURCHASES else "",
         "借方金額(円)": str(row.amount),
         "借方税額": _tax(row, row.debit_tax),
         "貸方勘定科目": chart.name_of(row.credit),
         "貸方税区分": MONEYFORWARD.tax_name(row.credit_tax),
+        "貸方インボイス": invoice if row.credit_tax in _PURCHASES else "",
         "貸方金額(円)": str(row.amount),
         "貸方税額": _tax(row, row.credit_tax),
         "摘要": _memo(row),
@@ -136,17 +150,21 @@ def _mf_cells(row: JournalRow, chart: Chart, number: int) -> dict[str, str]:
 
 
 def _yayoi_cells(row: JournalRow, chart: Chart, program: Program) -> dict[str, str]:
+    debit_tax, credit_tax = row.debit_tax, row.credit_tax
+    if program is YAYOI_NET:
+        debit_tax = row.tax if row.debit in _TAX_ACCOUNTS else debit_tax
+        credit_tax = row.tax if row.credit in _TAX_ACCOUNTS else credit_tax
     return {
         "識別フラグ": "2000",
         "取引日付": _day(row),
         "借方勘定科目": chart.name_of(row.debit),
-        "借方税区分": program.tax_name(row.debit_tax),
+        "借方税区分": program.tax_name(debit_tax),
         "借方金額": str(row.amount),
-        "借方税金額": _tax(row, row.debit_tax),
+        "借方税金額": _tax(row, debit_tax),
         "貸方勘定科目": chart.name_of(row.credit),
-        "貸方税区分": program.tax_name(row.credit_tax),
+        "貸方税区分": program.tax_name(credit_tax),
         "貸方金額": str(row.amount),
-        "貸方税金額": _tax(row, row.credit_tax),
+        "貸方税金額": _tax(row, credit_tax),
         "摘要": _memo(row),
         "タイプ": "0",
         "調整": "no",

@@ -18,8 +18,6 @@ from qoo10model.rules.orders import OrderStatus, SendType
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from qoo10model.orders import OrderLine
-
 __all__ = ("A_STATUS", "check_days", "check_discounts", "refuse_amounts", "refuse_facts")
 
 A_STATUS: Final = "an OrderStatus such as OrderStatus(2)"
@@ -36,12 +34,16 @@ _FACTS: Final = (
     ("external_ad", (bool, NoneType), "True, False or None"),
     ("destination", (str, NoneType), "two letters such as 'JP', or None"),
 )
+_AMOUNTS: Final = (("unit_price", 0), ("option_price", None))
+_OF_CART: Final = ("shipping", "cart_discount_seller", "cart_discount_qoo10")
 
 
-def refuse_facts(line: OrderLine) -> None:
+def refuse_facts(line: object, country: str | None) -> None:
     """
-    Raise `InvalidTypeError` for a fact of *line* of another kind than said, `InvalidValueError` for a
-    destination that is no two letters; return where there is none.
+    Raise `InvalidTypeError` for a fact of the order *line* that is of another kind than it should be.
+
+    It raises `InvalidValueError` where the *country* it goes to is not two letters, and returns where
+    all is well.
     """
     for name, kinds, expected in _FACTS:
         value = getattr(line, name)
@@ -50,15 +52,15 @@ def refuse_facts(line: OrderLine) -> None:
     for name in ("platform_total", "platform_settle_price"):
         if getattr(line, name) is not None:
             check_yen(getattr(line, name), name)
-    country = line.destination
     if country is not None and not (len(country) == 2 and country.isascii() and country.isalpha()):
         raise InvalidValueError(f"destination must be two letters such as 'JP' (got {country!r})")
 
 
-def refuse_amounts(line: OrderLine) -> None:
+def refuse_amounts(line: object) -> None:
     """
-    Raise `InvalidTypeError` for an amount of *line* that is no int, `InvalidValueError` for one below
-    its least; return where there is none.
+    Raise `InvalidTypeError` for an amount of the order *line* that is no int.
+
+    It raises `InvalidValueError` for one below its least, and returns where all is well.
     """
     for name in ("order_no", "cart_no", "quantity"):
         value = getattr(line, name)
@@ -67,23 +69,27 @@ def refuse_amounts(line: OrderLine) -> None:
             raise InvalidTypeError(
                 f"{name} must be a whole number as int (got {value!r}, a {kind})"
             )
-    if line.quantity < 1:
-        raise InvalidValueError(f"quantity must be at least 1 (got {line.quantity})")
-    for name in ("unit_price", "shipping", "cart_discount_seller", "cart_discount_qoo10"):
-        check_yen(getattr(line, name), name, minimum=0)
-    check_yen(line.option_price, "option_price")
+        if name == "quantity" and value < 1:
+            raise InvalidValueError(f"quantity must be at least 1 (got {value})")
+    for name, least in _AMOUNTS:
+        check_yen(getattr(line, name), name, minimum=least)
+    for name in _OF_CART:
+        if getattr(line, name) is not None:
+            check_yen(getattr(line, name), name, minimum=0)
 
 
-def check_discounts(line: OrderLine) -> None:
+def check_discounts(discounts: tuple[object, ...], gross: int, option_price: int) -> None:
     """
-    Raise `InvalidTypeError` for what is no discount, `InvalidValueError` where the discounts of *line*
-    exceed its price.
+    Raise `InvalidTypeError` for what is no discount among the *discounts* of a line.
+
+    It raises `InvalidValueError` where they exceed its price of *gross* yen, or where the
+    *option_price* leaves none.
     """
-    gross, off = line.unit_price * line.quantity + line.option_price, 0
     if gross < 0:
-        msg = f"option_price must leave a price of at least 0 yen (got {line.option_price})"
+        msg = f"option_price must leave a price of at least 0 yen (got {option_price})"
         raise InvalidValueError(msg)
-    for discount in line.discounts:
+    off = 0
+    for discount in discounts:
         if type(discount) is not Discount:
             raise InvalidTypeError(f"discounts must hold Discount values (got {discount!r})")
         off += discount.amount
@@ -95,26 +101,30 @@ def check_discounts(line: OrderLine) -> None:
         raise InvalidValueError(msg)
 
 
-def check_days(line: OrderLine) -> None:
+def check_days(
+    ordered: datetime | None,
+    paid: datetime | None,
+    shipped: date | None,
+    delivered: date | None,
+    cancelled: date | None,
+) -> None:
     """
-    Raise `InvalidValueError` where the days of *line* run backwards, `InvalidTypeError` for no days.
+    Raise `InvalidValueError` where the days of a line run backwards, `InvalidTypeError` for no days.
     """
-    delivered, cancelled, shipped = line.delivered_on, line.cancelled_on, line.shipped_on
-    paid, ordered = line.paid_at, line.ordered_at
     if ordered is not None and paid is not None and paid < ordered:
         raise InvalidValueError(f"paid_at must not lie before ordered_at (got {paid}, {ordered})")
     if shipped is not None and type(shipped) is not date:
         check_day(shipped, "shipped_on")
-    began = ordered if paid is None else paid
     if delivered is not None:
-        _check_end(delivered, "delivered_on", began, line)
+        _check_end(delivered, "delivered_on", ordered, paid)
     if cancelled is not None:
-        _check_end(cancelled, "cancelled_on", began, line)
+        _check_end(cancelled, "cancelled_on", ordered, paid)
 
 
-def _check_end(day: date, name: str, began: datetime | None, line: OrderLine) -> None:
+def _check_end(day: date, name: str, ordered: datetime | None, paid: datetime | None) -> None:
     if type(day) is not date:
         check_day(day, name)
+    began = ordered if paid is None else paid
     if began is not None and day < began.date():
-        what = "order" if line.paid_at is None else "payment"
+        what = "order" if paid is None else "payment"
         raise InvalidValueError(f"{name} must not lie before the {what} (got {day}, {began})")

@@ -61,8 +61,8 @@ class OrderLine:
     *unit_price* is in yen with tax, before any discount; *option_price* is the surcharge of options
     for the whole line. *paid_at* and *ordered_at* are aware moments, kept in JST. *cancelled_on* is
     the Japanese day on which a cancellation or return was completed. What a row does not tell is
-    None: *external_ad*, *send_type*, *destination* (two letters). *shipping*,
-    *cart_discount_seller* and *cart_discount_qoo10* are those of the whole cart.
+    None: *external_ad*, *send_type*, *destination* (two letters), and, of the whole cart, *shipping*,
+    *cart_discount_seller* and *cart_discount_qoo10*: those count as none, and a doubt says so.
     *platform_total* and *platform_settle_price* are the platform's own figures (total, SettlePrice).
     *paid_on* is the Japanese day of the payment, None while it is not known; *is_plain* says that
     price and quantity alone decide what the line pays.
@@ -95,9 +95,9 @@ class OrderLine:
     external_ad: bool | None = None
     send_type: SendType | None = None
     destination: str | None = None
-    shipping: int = 0
-    cart_discount_seller: int = 0
-    cart_discount_qoo10: int = 0
+    shipping: int | None = 0
+    cart_discount_seller: int | None = 0
+    cart_discount_qoo10: int | None = 0
     platform_total: int | None = None
     platform_settle_price: int | None = None
     seller_code: str = ""
@@ -125,21 +125,19 @@ class OrderLine:
         # Made for every row of a month: good lines pass quickly, the others are looked into.
         status, send_type, discounts = self.status, self.send_type, self.discounts
         total, settle_price = self.platform_total, self.platform_settle_price
+        shipping, seller, qoo10 = self.shipping, self.cart_discount_seller, self.cart_discount_qoo10
         if not (
             type(self.order_no)
             is type(self.cart_no)
             is type(self.unit_price)
             is type(self.quantity)
             is type(self.option_price)
-            is type(self.shipping)
-            is type(self.cart_discount_seller)
-            is type(self.cart_discount_qoo10)
             is int
             and self.unit_price >= 0
             and self.quantity > 0
-            and self.shipping >= 0
-            and self.cart_discount_seller >= 0
-            and self.cart_discount_qoo10 >= 0
+            and (shipping is None or (type(shipping) is int and shipping >= 0))
+            and (seller is None or (type(seller) is int and seller >= 0))
+            and (qoo10 is None or (type(qoo10) is int and qoo10 >= 0))
         ):
             refuse_amounts(self)
         if not (
@@ -157,7 +155,7 @@ class OrderLine:
             and (settle_price is None or type(settle_price) is int)
             and (self.destination is None or self.destination == "JP")
         ):
-            refuse_facts(self)
+            refuse_facts(self, self.destination)
         paid_at, ordered_at = self.paid_at, self.ordered_at
         if paid_at is not None and (type(paid_at) is not datetime or paid_at.tzinfo is not JST):
             paid_at = to_jst(paid_at, "paid_at")
@@ -165,17 +163,18 @@ class OrderLine:
         if ordered_at is not None and (
             type(ordered_at) is not datetime or ordered_at.tzinfo is not JST
         ):
-            _set(self, "ordered_at", to_jst(ordered_at, "ordered_at"))
+            ordered_at = to_jst(ordered_at, "ordered_at")
+            _set(self, "ordered_at", ordered_at)
         if discounts or self.option_price < 0:
-            check_discounts(self)
-        check_days(self)
+            check_discounts(discounts, self.gross, self.option_price)
+        check_days(ordered_at, paid_at, self.shipped_on, self.delivered_on, self.cancelled_on)
         _set(self, "paid_on", None if paid_at is None else paid_at.date())
         is_plain = not (
             discounts
             or self.option_price
-            or self.shipping
-            or self.cart_discount_seller
-            or self.cart_discount_qoo10
+            or shipping
+            or seller
+            or qoo10
             or self.external_ad
             or self.cancelled_on is not None
             or send_type in _PREORDERS

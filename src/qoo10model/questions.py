@@ -29,7 +29,7 @@ from qoo10model.terms import Terms, terms_of
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from qoo10model.basics.timelines import Evidence
     from qoo10model.breakdowns import Breakdown
@@ -58,6 +58,13 @@ _PREORDER: Final = Text(
     "is it a pre-order (the row does not tell)", "予約商品か（データに記載なし）"
 )
 _ABROAD: Final = Text("is it sent abroad (the row does not tell)", "海外配送か（データに記載なし）")
+_SHIPPING: Final = Text(
+    "shipping that the buyer paid (the row does not tell)", "購入者が払った送料（データに記載なし）"
+)
+_CART_DISCOUNTS: Final = Text(
+    "cart discounts (the row does not tell)", "カート割引（データに記載なし）"
+)
+_NONE: Final = Text("none", "なし")
 _RATE: Final = Text(
     "commission rate inferred from the row's SettlePrice", "供給原価から逆算した販売手数料率"
 )
@@ -228,7 +235,23 @@ def _fact_questions(case: Case) -> tuple[Question[Case], ...]:
     if line.destination is None:
         abroad = _line_with(destination=_ABROAD_CODE)
         questions.append(_fact("orders.destination", _ABROAD, abroad))
+    questions += _of_the_cart(case)
     return tuple(questions)
+
+
+def _of_the_cart(case: Case) -> Iterator[Question[Case]]:
+    # How much it would be nobody can say, unless another line of the cart has told.
+    line, share = case.line, case.context
+    if line.shipping is None and not share.shipping:
+        yield _untold("orders.shipping", _SHIPPING)
+    untold = line.cart_discount_seller is None or line.cart_discount_qoo10 is None
+    if untold and not (share.discount_seller or share.discount_qoo10):
+        yield _untold("orders.cart_discounts", _CART_DISCOUNTS)
+
+
+def _untold(rule: str, title: Text) -> Question[Case]:
+    none = Answer(_NONE, _unchanged)
+    return Question(rule, title, none, Confidence.LOW, (sources.QAPI_REFERENCE,), ())
 
 
 def _fact(rule: str, title: Text, change: Callable[[Case], Case]) -> Question[Case]:

@@ -186,7 +186,7 @@ def receivables(
         msg = f"period must be Days such as periods.month(2026, 5) (got {period!r})"
         raise InvalidTypeError(msg)
     moved = movements(settlements, basis)
-    groups: dict[tuple[str, int], list[Movement]] = {}
+    groups: dict[tuple[str, int | None], list[Movement]] = {}
     for one in moved:
         groups.setdefault((one.entry.shop, one.entry.order_no), []).append(one)
     balances = (_balance(number, group, period) for (_, number), group in groups.items())
@@ -328,7 +328,7 @@ def _counted_on(entry: Entry, settlement: Settlement, basis: DateBasis) -> date 
     return line.shipped_on if basis is DateBasis.SHIPPED else line.delivered_on
 
 
-def _balance(number: int, group: list[Movement], period: Days) -> Balance:
+def _balance(number: int | None, group: list[Movement], period: Days) -> Balance:
     opening = sales = fees = promotions = credited = 0
     for one in group:
         counted, amount, kind = one.counted_on, one.entry.amount, one.entry.kind

@@ -132,9 +132,10 @@ def joined(*reports: SellingReport) -> SellingReport:
     """
     Return *reports* as one; a row that stands in several of them is counted once (重複除外).
 
-    A row that one report holds twice stays twice: two equal refunds are two. The period spans all,
-    where all have one; what only some give, such as *credited*, is not known of the whole. Raises
-    `InvalidValueError` for no reports, for those of two shops and for those by two days.
+    A row that one report holds twice stays twice: two equal refunds are two. Rows of totals are left
+    out, for none is of the whole; check each report first (`qoo10model.identities.check_rows`). The
+    period spans all, where all have one; what only some give, such as *credited*, is not known of the
+    whole. Raises `InvalidValueError` for no reports, for those of two shops and for those by two days.
 
     >>> row = SellingRow(order_no=1, goods_amount=100)
     >>> len(joined(SellingReport(rows=(row,)), SellingReport(rows=(row,))).rows)
@@ -153,6 +154,7 @@ def joined(*reports: SellingReport) -> SellingReport:
         return reports[0]
     periods = [report.period for report in reports if report.period is not None]
     parts = {name: _union([getattr(report, name) for report in reports]) for name, _ in _PARTS}
+    parts["rows"] = tuple(row for row in parts["rows"] if not row.is_total)
     whole = len(periods) == len(reports)
     return SellingReport(
         period=Days(min(p.first for p in periods), max(p.last for p in periods)) if whole else None,

@@ -184,6 +184,14 @@ _OTHER_PERIOD: Final = Message(
         "販売内訳と注文に共通の注文番号がない。別の月・ショップの可能性",
     ),
 )
+_STRANGERS: Final = Message(
+    "statements.not_among_orders",
+    Severity.WARNING,
+    Text(
+        "{part}: the report has {yen} yen for what is not among the orders: {orders}",
+        "{part}: 明細の{yen}円は計算にない注文のもの（{orders}）",
+    ),
+)
 _PRE_DEDUCTION: Final = Message(
     "statements.pre_deduction",
     Severity.WARNING,
@@ -204,9 +212,10 @@ def reconcile(
     """
     Return *month* beside *report*, order by order; the amounts of several rows are netted.
 
-    *report* may be the rows of the sales report alone. Where it is of one shop, the orders of other shops are left out, with a finding. Cart
-    discounts are split to their orders as *split_by* says. Raises `InvalidTypeError` for what is no
-    `Month` and for what are no rows.
+    *report* may be the rows of the sales report alone. Where it is of one shop, the orders of other
+    shops are left out, with a finding. Cart discounts are split to their orders as *split_by* says;
+    what belongs to orders that are not in the month is a finding. Raises `InvalidTypeError` for what is
+    no `Month` and for what are no rows.
 
     >>> from datetime import datetime
     >>> from qoo10model import JST, Grade, OrderLine, Rate, Seller
@@ -226,7 +235,7 @@ def reconcile(
     findings: list[Finding] = []
     settlements = _of_the_shop(month, report, findings)
     by_number = {one.line.order_no for one in settlements}
-    apart = _by_order(report, settlements, split_by)
+    apart = _by_order(report, settlements, split_by, findings)
     refused = {finding.order_no for finding in month.findings}
     checks = [check_order(one, report, apart[one.line.order_no]) for one in settlements]
     checks += [
@@ -264,26 +273,40 @@ def _of_the_shop(
 
 
 def _by_order(
-    report: SellingReport, settlements: tuple[Settlement, ...], split_by: CartSplit
+    report: SellingReport,
+    settlements: tuple[Settlement, ...],
+    split_by: CartSplit,
+    findings: list[Finding],
 ) -> dict[int, dict[Part, int]]:
     weights = {one.line.order_no: one.line.gross for one in settlements}
     apart: dict[int, dict[Part, int]] = {number: {} for number in weights}
     if report.cart_discounts is not None:
         shares = allocate(report, weights, split_by=split_by)
-        _fill(apart, Part.CART_DISCOUNT, shares)
+        findings += _filled(apart, Part.CART_DISCOUNT, shares)
     if report.promotions is not None:
         halves = ((row.order_no, row.amount) for row in report.promotions)
-        _fill(apart, Part.COUPON_SHARE, halves)
+        findings += _filled(apart, Part.COUPON_SHARE, halves)
     return apart
 
 
-def _fill(apart: dict[int, dict[Part, int]], part: Part, pairs: Iterable[tuple[int, int]]) -> None:
+def _filled(
+    apart: dict[int, dict[Part, int]], part: Part, pairs: Iterable[tuple[int, int]]
+) -> Iterator[Finding]:
     # Where the export is at hand, an order that it does not name has none.
     for amounts in apart.values():
         amounts[part] = 0
+    strangers: dict[int, int] = {}
     for number, amount in pairs:
         if number in apart:
             apart[number][part] += amount
+        else:
+            strangers[number] = strangers.get(number, 0) + amount
+    if strangers:
+        yield _STRANGERS.finding(
+            part=part.label,
+            yen=yen_text(sum(strangers.values())),
+            orders=", ".join(map(str, strangers)),
+        )
 
 
 def _said(check: OrderCheck) -> Iterator[Finding]:

@@ -106,12 +106,14 @@ def test_codes_are_kept_where_no_field_holds_them() -> None:
 @pytest.mark.parametrize("name", DETAILS)
 def test_what_no_export_has_is_said(name: str) -> None:
     """
-    Shipping fees and cart discounts count as none, and a finding says for how many lines.
+    Shipping fees and cart discounts are not known, which is no 0; a finding says of how many lines.
     """
     reading = qsm.read_orders((DATA / name).read_bytes())
     assert [finding.code for finding in reading.findings] == ["qsm.amounts_not_in_export"]
     assert "of 3 lines 3 do not say that shipping is free" in str(reading.findings[0])
     assert "1 discounts are left unattributed" in str(reading.findings[0])
+    for line in reading.values:
+        assert (line.shipping, line.cart_discount_seller, line.cart_discount_qoo10) == (None,) * 3
 
 
 @pytest.mark.parametrize(
@@ -123,6 +125,7 @@ def test_free_shipping_is_known_to_be_free(word: str, open_fees: int) -> None:
     """
     reading = qsm.read_orders(export(f"{ROW},{word}", header=f"{HEADER},送料の決済"))
     assert f"{open_fees} do not say" in said(reading, "qsm.amounts_not_in_export")
+    assert [line.shipping for line in reading.values] == [None if open_fees else 0]
 
 
 def test_lines_of_an_export_settle() -> None:
@@ -132,6 +135,9 @@ def test_lines_of_an_export_settle() -> None:
     lines = qsm.read_orders((DATA / DETAILS[0]).read_bytes()).values
     month = settle_all(lines[1:], Seller(grade=Grade.POWER, commission=Rate.percent("10")))
     assert [one.line.order_no for one in month.settlements] == [1000000003, 1000000006]
+    for one in month.settlements:
+        rules = {doubt.rule for doubt in one.doubts}
+        assert {"orders.shipping", "orders.cart_discounts"} <= rules
 
 
 @pytest.mark.parametrize(
@@ -260,7 +266,8 @@ def test_an_unknown_answer_is_no_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    "paid, difference", [("2300", "100 yen"), ("2900", "500 yen"), ("2,400", None), ("", None)]
+    "paid, difference",
+    [("2300", "of 100 yen"), ("2900", "of 500 yen"), ("2,400", None), ("", None)],
 )
 def test_what_the_buyer_paid_beside_the_total(paid: str, difference: str | None) -> None:
     """

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qoo10model.basics.errors import InvalidTypeError
 from qoo10model.basics.money import Rate
 from qoo10model.formats import qsm
 from qoo10model.formats.cells import UnreadableError
@@ -244,6 +246,27 @@ def test_empty_files(reader: Any, data: Any) -> None:
     reading = reader(data)
     assert codes(reading) == ["qsm.file_empty"]
     assert reading.unknown_keys == ()
+
+
+@pytest.mark.parametrize("start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"], ids=["xlsx", "xls"])
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__)
+def test_workbooks(reader: Any, start: bytes) -> None:
+    """
+    An Excel workbook as bytes is no CSV file, and the finding says what to pass.
+    """
+    reading = reader(start + bytes(range(256)))
+    assert codes(reading) == ["qsm.workbook"]
+    assert "pass its rows" in str(reading.findings[0])
+    assert codes(reader(memoryview(start))) == ["qsm.workbook"]
+
+
+def test_frames() -> None:
+    """
+    A data frame is refused, with the way to its rows.
+    """
+    frame: Any = SimpleNamespace(columns=["注文番号"])
+    with pytest.raises(InvalidTypeError, match=r"list\(frame.columns\), \*frame.values.tolist"):
+        qsm.read_orders(frame)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

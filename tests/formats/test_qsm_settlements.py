@@ -326,6 +326,7 @@ def test_every_export_knows_every_other(reader: Any, other: Any) -> None:
     else:
         assert codes(reading) == ["qsm.other_export"]
         assert f"qsm.{other.__name__}" in str(reading.findings[0])
+        assert reading.unknown_keys == ()  # its columns are known, though not here
 
 
 def test_deductions() -> None:

@@ -8,7 +8,6 @@ a finding about the whole file. The brief export has neither item numbers nor pr
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -42,10 +41,10 @@ _LACKING: Final = Message(
     Severity.WARNING,
     Text(
         "this export has no shipping fees, no cart discounts and not who bears a discount: of "
-        "{lines} lines {fees} do not say that shipping is free, and their fee counts as 0 yen; cart "
-        "discounts count as 0 yen; {discounts} discounts are left unattributed",
+        "{lines} lines {fees} do not say that shipping is free, and their fee is not known, nor are the "
+        "cart discounts of any; {discounts} discounts are left unattributed",
         "この出力には送料・カート割引・割引の負担者がない。全{lines}行のうち送料無料と書かれていない"
-        "{fees}行の送料とカート割引は0円とみなし、割引{discounts}件の負担者は不明のままにした",
+        "{fees}行の送料、全行のカート割引、割引{discounts}件の負担者は不明のままにした",
     ),
 )
 _BUYER_PAID: Final = Message(
@@ -78,15 +77,9 @@ _STRANGER: Final = Message(
 )
 
 # The API has these on each row, no export does; that they are not known is said once for the file.
-_NOT_IN_EXPORT: Final = (
-    "ShippingRate",
-    "Cart_Discount_Seller",
-    "Cart_Discount_Qoo10",
-    "SellerDiscount",
-    "discount",
-)
+_NOT_IN_EXPORT: Final = frozenset({"ShippingRate", "Cart_Discount_Seller", "Cart_Discount_Qoo10"})
+_UNATTRIBUTED: Final = ("SellerDiscount", "discount")
 _SAID_ONCE: Final = (("total", "qapi.total_missing"), ("shippingStatus", "qapi.status_missing"))
-_FREE: Final = frozenset({"無料", "free", "무료"})
 _OF_LINES: Final = frozenset({"itemCode", "orderPrice"})
 
 
@@ -131,8 +124,9 @@ def read_orders(data: ExportData, *, known: Iterable[OrderLine] = ()) -> Reading
     brief one, which has no prices: the values are then these lines with its status, day of shipping,
     carrier and tracking number.
 
-    What no delivery export has counts as none, and a finding says for how many lines: shipping fees
-    where the row does not call them free, and cart discounts. Discounts are unattributed. Where
+    What no delivery export has is None on the line, and a finding says for how many: shipping fees
+    where the row does not call them free, and cart discounts. A settlement takes them as none, with a
+    doubt. Discounts are unattributed. Where
     購入者決済金額 is not the total, the line has a finding and keeps the amount in `unread`.
 
     Raises `InvalidTypeError` for data that is neither bytes nor text nor rows.
@@ -167,8 +161,8 @@ def read_shipments(data: ExportData) -> Reading[Shipment]:
 
 
 def _lines(opened: OpenExport) -> tuple[OrderLine, ...]:
-    lacking = {field: 0 for field in _NOT_IN_EXPORT if field not in opened.fields}
-    orders = OrderRows(opened.table.count, opened.findings)
+    lacking = {field: 0 for field in _UNATTRIBUTED if field not in opened.fields}
+    orders = OrderRows(opened.table.count, opened.findings, untold=_NOT_IN_EXPORT)
     for sheet in opened.sheets("orderNo", lacking=lacking):
         differing = _differing(sheet)
         for at in differing:
@@ -275,8 +269,7 @@ def _note(sheet: Sheet, differing: dict[int, tuple[int, int]]) -> None:
 
 
 def _lacking(lines: Sequence[OrderLine]) -> Finding:
-    ways = Counter([line.delivery and line.delivery.rate_type for line in lines])
-    fees = sum(n for way, n in ways.items() if (way or "").casefold() not in _FREE)
+    fees = sum(1 for line in lines if line.shipping is None)
     discounts = sum(1 for line in lines if line.discounts)
     return _LACKING.finding(lines=len(lines), fees=fees, discounts=discounts)
 

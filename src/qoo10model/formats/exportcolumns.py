@@ -8,21 +8,23 @@ and in Korean. Fields of delivery exports are called as the API calls them, see
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-import attrs
-
 from qoo10model.basics.texts import Text
+from qoo10model.formats.exportkinds import Export, header_key
+from qoo10model.formats.trafficcolumns import (
+    CHANNEL_TRAFFIC,
+    ITEM_TRAFFIC,
+    KEYWORD_TRAFFIC,
+    SHOP_TRAFFIC,
+)
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = (
+    "AD_REPORT",
     "BUYER_PAID",
     "CART_DISCOUNTS",
     "DEDUCTIONS",
@@ -40,70 +42,6 @@ BUYER_PAID: Final = "buyerPaid"
 """
 The field of 購入者決済金額, which the API does not have.
 """
-
-_INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\ufeff]")
-_SPACE: Final = re.compile(r"[\s_]+")
-_SUFFIX: Final = re.compile(r"\((?:yyyy/mm/dd|円|jpy|엔)\)$")
-
-_Fields = tuple[tuple[str, str], ...]
-
-
-@attrs.frozen
-class Export:
-    """
-    One kind of export: its *name*, the *reader* for it, and its *fields* with the headers they have.
-
-    Only exports of this kind have all fields of one of the *signs*. Rows cannot do without the
-    *needed* fields; *expected* are the others that each export of this kind should have. *kept* are
-    headers whose cells are kept as they are, for no field of a value holds them.
-    """
-
-    name: Text
-    reader: str
-    fields: _Fields
-    signs: tuple[tuple[str, ...], ...]
-    needed: tuple[str, ...]
-    expected: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
-    names: Mapping[str, str] = attrs.field(init=False, repr=False, eq=False)
-
-    def __attrs_post_init__(self) -> None:
-        names = {
-            header_key(header): field
-            for field, headers in self.fields
-            for header in headers.split(", ")
-        }
-        object.__setattr__(self, "names", names)
-
-    def headers_of(self, field: str) -> str:
-        """
-        Return the headers that *field* may have.
-
-        >>> CART_DISCOUNTS.headers_of("on")
-        '発生日, 발생일'
-        """
-        return dict(self.fields)[field]
-
-    def keeps(self, header: str) -> bool:
-        """
-        Whether *header* is a known column whose cells are kept as they are.
-
-        >>> DELIVERIES.keeps("ギフト注文")
-        True
-        """
-        return header_key(header) in map(header_key, self.kept)
-
-
-def header_key(header: str) -> str:
-    """
-    Return *header* as headers are compared: plain letters, nothing invisible, no unit of a date.
-
-    >>> header_key("할인액 "), header_key("購入者の決済日 （YYYY/MM/DD）")
-    ('할인액', '購入者の決済日')
-    """
-    # Hangul must stay composed and half-width kana become whole: NFKC does both.
-    key = unicodedata.normalize("NFKC", _INVISIBLE.sub("", header)).replace("\u2044", "/")
-    return _SUFFIX.sub("", _SPACE.sub("", key).casefold())
 
 
 def is_known(header: str) -> bool:
@@ -333,7 +271,68 @@ SMART_SALES: Final = Export(
 The sales through Smart Sales ads (スマートセールス広告).
 """
 
-_EXPORTS: Final = (DELIVERIES, SALES, DEDUCTIONS, CART_DISCOUNTS, PROMOTIONS, SMART_SALES)
+AD_REPORT: Final = Export(
+    Text("ad report", "広告レポート"),
+    "read_ad_report",
+    (
+        ("on", "日付, 年月日, 날짜, 일자"),
+        ("item_code", "商品コード, 商品番号, 상품코드, 상품번호"),
+        ("title", "商品名, 商品, 상품명, 상품"),
+        (
+            "ad_type",
+            "広告タイプ, 広告種類, 広告種別, 広告区分, 広告商品, 광고유형, 광고타입, 광고종류",
+        ),
+        (
+            "cost",
+            (
+                "広告費, 広告費(Qcash), 広告費(Qキャッシュ), 費用, 費用(Qcash), 使用Qキャッシュ, "
+                "광고비, 광고비(Qcash), 비용, 비용(Qcash), 사용Q캐시"
+            ),
+        ),
+        ("sales", "販売金額, 売上, 売上金額, 広告売上, 판매금액, 매출, 매출액, 광고매출"),
+        (
+            "impressions",
+            "表示回数, 表示数, 露出数, インプレッション, インプレッション数, 노출, 노출수",
+        ),
+        ("clicks", "クリック数, クリック, クリック数(PV), クリック(PV), 클릭, 클릭수, 클릭수(PV)"),
+        ("ctr", "CTR, CTR(%), クリック率, クリック率(%), 클릭률, 클릭률(%), 클릭율"),
+        (
+            "carts",
+            "カート数, カート追加, カート追加数, カートイン数, 장바구니, 장바구니수, 장바구니담기",
+        ),
+        (
+            "cart_rate",
+            "カート転換率, カート転換率(%), カート追加率, 장바구니전환율, 장바구니전환율(%)",
+        ),
+        ("purchases", "購入数, 購入件数, 購入回数, 구매수, 구매건수"),
+        (
+            "cvr",
+            "購入転換率, 購入転換率(%), 転換率, CVR, CVR(%), 구매전환율, 구매전환율(%), 전환율",
+        ),
+        ("roas", "ROAS, ROAS(%), 広告費用対効果, 広告費用対効果(%)"),
+    ),
+    signs=(("impressions", "clicks"), ("cost", "clicks"), ("cost", "roas")),
+    needed=(),
+    expected=("item_code", "cost", "sales", "impressions", "clicks", "purchases"),
+)
+"""
+The ad report (広告レポート): what ads of a period cost and brought. Which headers it has nobody
+published; these are the words that QSM uses elsewhere for the figures that it is known to hold.
+"""
+
+_EXPORTS: Final = (
+    DELIVERIES,
+    SALES,
+    DEDUCTIONS,
+    CART_DISCOUNTS,
+    PROMOTIONS,
+    SMART_SALES,
+    AD_REPORT,
+    CHANNEL_TRAFFIC,
+    KEYWORD_TRAFFIC,
+    ITEM_TRAFFIC,
+    SHOP_TRAFFIC,
+)
 _KNOWN: Final = frozenset(
     (
         *(key for export in _EXPORTS for key in export.names),

@@ -79,10 +79,19 @@ _NO_CELLS: Final = Message(
     Text("the row is {what}, not a list of cells", "行がセルのリストではない（{what}）"),
 )
 _EMPTY: Final = Message("qsm.file_empty", Severity.ERROR, Text("the file is empty", "ファイルが空"))
+_WORKBOOK: Final = Message(
+    "qsm.workbook",
+    Severity.ERROR,
+    Text(
+        "the file is an Excel workbook: pass its rows as an Excel reader gives them, or save it as CSV",
+        "Excelブックのファイル: Excelリーダーで読んだ行を渡すか、CSVで保存し直す",
+    ),
+)
 
 _LINES: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _MARK: Final = "\ufeff"
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # xlsx and xls begin so
 _UNREADABLE: Final = "\ufffd"
 _HEADER_WITHIN: Final = 20  # titles and search conditions may stand above the header
 
@@ -133,6 +142,8 @@ def table_of(data: ExportData, is_name: Callable[[str], bool]) -> Table:
     """
     findings: list[Finding] = []
     is_whole = True
+    if isinstance(data, bytes | bytearray | memoryview) and bytes(data[:4]) in _WORKBOOKS:
+        return Table((), [_WORKBOOK.finding()])
     if isinstance(data, bytes | bytearray | memoryview | str):
         lines = raw_lines(data) if isinstance(data, str) else decoded_lines(bytes(data), findings)
         is_whole = bool(lines) and lines[-1].endswith(("\r", "\n"))
@@ -236,6 +247,12 @@ def _salvaged(lines: list[str], delimiter: str) -> list[_Row]:
 
 def _rows_of(data: object) -> list[_Row]:
     kind = type(data).__name__
+    if hasattr(data, "columns"):
+        msg = (
+            f"an export must be bytes, text or rows of cells (got a {kind}); pass "
+            "[list(frame.columns), *frame.values.tolist()], in polars [frame.columns, *frame.rows()]"
+        )
+        raise InvalidTypeError(msg)
     if not isinstance(data, Iterable) or isinstance(data, Mapping):
         msg = (
             f"an export must be bytes, text or rows of cells (got a {kind}); pass what read() gives"

@@ -241,6 +241,7 @@ class OpenExport:
         seen = recognised(header)
         if seen and export not in seen:
             self.refuse(_OTHER, name=export.name, seen=seen[0].name, reader=seen[0].reader)
+            self.unknown_keys = ()  # they are that export's
         elif not self.table.count:
             self.findings.append(_NO_ROWS.finding())
 
@@ -296,11 +297,9 @@ class OpenExport:
         rows = some[:]
         some.clear()
         for number, row in zip(numbers, rows, strict=True):
-            cells: Sequence[object] = [None if _is_total(cell) else cell for cell in row]
-            is_order = place is not None and not is_blank(cells[place])
-            if is_order or not any(map(_is_total, row)):
-                cells = row
-            else:
+            cells: Sequence[object] = row
+            if (place is None or _is_no_number(row[place])) and any(map(_is_total, row)):
+                cells = [None if _is_total(cell) else cell for cell in row]
                 self.totals.add(number)
                 if not keeps_totals:
                     self.findings.append(_TOTAL.finding(row=number))
@@ -352,6 +351,10 @@ def _merge(cells: list[Sequence[object]], one: int, other: int) -> int:
 
 def _are_digits(cells: Sequence[object]) -> bool:
     return all(cells) and "".join(map(str, cells)).isdecimal()
+
+
+def _is_no_number(cell: object) -> bool:
+    return is_blank(cell) or _is_total(cell)
 
 
 def _is_total(cell: object) -> bool:

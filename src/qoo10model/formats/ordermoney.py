@@ -8,7 +8,8 @@ and the row has a finding:
 - *SellerDiscount*: the discount is left unattributed.
 - *total*: options cost nothing.
 - *ShippingRate*: none. There is no finding where the row says that shipping is free.
-- *Cart_Discount_Seller*, *Cart_Discount_Qoo10*: none.
+- *Cart_Discount_Seller*, *Cart_Discount_Qoo10*: none. Of an export, which has neither these nor
+  fees, the line keeps that they are not known.
 - *cod_price*: none, without a finding: only orders paid on delivery have one, and version 3 has no
   such key.
 """
@@ -24,11 +25,18 @@ from qoo10model.discounts import Discount, DiscountKind
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from qoo10model.formats.sheets import Sheet
 
-__all__ = ("amounts", "discount_amounts", "discounts_of", "options", "shipping_fees")
+__all__ = (
+    "amounts",
+    "cart_discounts",
+    "discount_amounts",
+    "discounts_of",
+    "options",
+    "shipping_fees",
+)
 
 _AMOUNT_MISSING: Final = Message(
     "qapi.amount_missing",
@@ -149,9 +157,11 @@ def options(
     return [max(residue, 0) for residue in residues]
 
 
-def shipping_fees(sheet: Sheet) -> Sequence[int]:
+def shipping_fees(sheet: Sheet, *, untold: Container[str] = ()) -> Sequence[int | None]:
     """
     Return the shipping fee that stands on each row; it is the whole cart's.
+
+    Where it is among the *untold* fields, of which no row can tell, it is None unless shipping is free.
     """
     fees = sheet.amounts("ShippingRate")
     if None in fees:
@@ -160,7 +170,16 @@ def shipping_fees(sheet: Sheet) -> Sequence[int]:
             0 if fee is None and kind.casefold() in _FREE else fee
             for fee, kind in zip(fees, types, strict=True)
         ]
-    return _given(sheet, "ShippingRate", fees)
+    return fees if "ShippingRate" in untold else _given(sheet, "ShippingRate", fees)
+
+
+def cart_discounts(
+    sheet: Sheet, field: str, *, untold: Container[str] = ()
+) -> Sequence[int | None]:
+    """
+    Return the cart discounts of *field*: None where it is among the *untold* fields, else amounts.
+    """
+    return (None,) * sheet.count if field in untold else amounts(sheet, field)
 
 
 def amounts(sheet: Sheet, field: str, *, blank_is_none: bool = False) -> Sequence[int]:

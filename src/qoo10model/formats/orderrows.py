@@ -18,6 +18,7 @@ from qoo10model.formats.making import made
 from qoo10model.formats.orderkeys import order_status, send_type, yes_or_no
 from qoo10model.formats.ordermoney import (
     amounts,
+    cart_discounts,
     discount_amounts,
     discounts_of,
     options,
@@ -34,7 +35,7 @@ from qoo10model.orders import OrderLine, check
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from qoo10model.discounts import Discount
     from qoo10model.formats.sheets import Sheet
@@ -78,7 +79,8 @@ class OrderRows:
     """
     Reads sheets of order rows; what recurs from sheet to sheet is read once.
 
-    *lines* has a line for each row, None where the row could not be read.
+    *lines* has a line for each row, None where the row could not be read. *untold* are the fields of
+    which rows such as these never tell.
     """
 
     __slots__ = (
@@ -90,12 +92,14 @@ class OrderRows:
         "_related",
         "_send_types",
         "_statuses",
+        "_untold",
         "lines",
     )
 
-    def __init__(self, count: int, findings: list[Finding]) -> None:
+    def __init__(self, count: int, findings: list[Finding], *, untold: Container[str] = ()) -> None:
         self.lines: list[OrderLine | None] = [None] * count
         self._findings = findings
+        self._untold = untold
         self._ads = Memo(yes_or_no)
         self._statuses = Memo(order_status)
         self._send_types = Memo(send_type)
@@ -108,6 +112,7 @@ class OrderRows:
         """
         Read the rows of *sheet* into *lines*.
         """
+        untold = self._untold
         sheet.numbers = numbers = sheet.needed("orderNo", 1)
         carts = sheet.needed("packNo", 1)
         items = sheet.needed_texts("itemCode")
@@ -132,9 +137,9 @@ class OrderRows:
             "external_ad": sheet.read("externalAd", self._ads, None),  # in exports only
             "send_type": sheet.read("AvailableSendType", self._send_types, None),
             "destination": sheet.read("shippingCountry", self._countries, None),
-            "shipping": shipping_fees(sheet),
-            "cart_discount_seller": amounts(sheet, "Cart_Discount_Seller"),
-            "cart_discount_qoo10": amounts(sheet, "Cart_Discount_Qoo10"),
+            "shipping": shipping_fees(sheet, untold=untold),
+            "cart_discount_seller": cart_discounts(sheet, "Cart_Discount_Seller", untold=untold),
+            "cart_discount_qoo10": cart_discounts(sheet, "Cart_Discount_Qoo10", untold=untold),
             "platform_total": totals,
             "platform_settle_price": sheet.amounts("SettlePrice"),
             "seller_code": sheet.texts("sellerItemCode"),
