@@ -8,10 +8,9 @@ line, never some of its units.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, all_of
 from qoo10model.basics.findings import Message, Severity
 from qoo10model.basics.periods import Days, Span
 from qoo10model.basics.texts import Text
@@ -27,7 +26,7 @@ from qoo10model.versions import filled, is_of_one_shop, is_one_claim, newer_clai
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from qoo10model.basics.findings import Finding
 
@@ -52,7 +51,6 @@ __all__ = (
 )
 
 R = TypeVar("R", OrderLine, Claim)
-T = TypeVar("T")
 
 _GONE: Final = Message(
     "claims.vanished",
@@ -151,18 +149,18 @@ def merge(
     >>> merge((line,), (), (), window=Window(month(2026, 5), SearchDate.PAID)).order(7)
     Tracked(7, vanished from the list, delivery requested)
     """
-    windows = (window,) if isinstance(window, Window) else _checked(window, Window, "window")
+    windows = (window,) if isinstance(window, Window) else all_of(window, Window, "window")
     findings: list[Finding] = []
     if not isinstance(previous, Snapshot):
         first = _Merge(Snapshot(), (), findings)
-        first.read_orders(_checked(previous, OrderLine, "previous"))
+        first.read_orders(all_of(previous, OrderLine, "previous"))
         previous = Snapshot(tuple(Tracked(line) for line in first.lines))
     if claim_window is not None and not isinstance(claim_window, Days | Span):
         msg = f"claim_window must be Days, a Span or None (got {claim_window!r})"
         raise InvalidTypeError(msg)
     work = _Merge(previous, windows, findings)
-    work.read_orders(_checked(orders, OrderLine, "orders"))
-    work.read_claims(_checked(claims, Claim, "claims"))
+    work.read_orders(all_of(orders, OrderLine, "orders"))
+    work.read_claims(all_of(claims, Claim, "claims"))
     if claim_window is not None:
         work.withdraw(claim_window)
     return work.snapshot()
@@ -357,15 +355,3 @@ def _found(
     row: R, places: dict[int, list[int]], values: list[R], is_same: Callable[[R, R], bool]
 ) -> int | None:
     return next((p for p in places.get(row.order_no, ()) if is_same(row, values[p])), None)
-
-
-def _checked(values: Iterable[T], kind: type[T], field: str) -> tuple[T, ...]:
-    if not isinstance(values, Iterable):
-        msg = f"{field} must be {kind.__name__} values, as in a tuple (got {values!r})"
-        raise InvalidTypeError(msg)
-    found = tuple(values)
-    for value in found:
-        if not isinstance(value, kind):
-            msg = f"{field} must hold {kind.__name__} values (got {value!r})"
-            raise InvalidTypeError(msg)
-    return found

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from qoo10model.basics.effects import unweighed
 from qoo10model.basics.errors import InvalidTypeError
 from qoo10model.basics.money import check_yen
 from qoo10model.basics.texts import Text
-from qoo10model.basics.timelines import Evidence, reading_text
-from qoo10model.basics.uncertainty import Doubt
+from qoo10model.basics.timelines import Evidence
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.sellers import Grade
 
@@ -22,6 +22,7 @@ from qoo10model.rules.sellers import Grade
 if TYPE_CHECKING:
     from datetime import date
 
+    from qoo10model.basics.uncertainty import Doubt
     from qoo10model.rules.book import RuleBook
 
 __all__ = ("Grade", "Outlook", "Upkeep", "outlook", "upkeep")
@@ -54,7 +55,7 @@ class Outlook:
         """
         The thresholds that are not sure to hold.
         """
-        return _doubts(self.rules)
+        return unweighed(self.rules)
 
 
 @attrs.frozen
@@ -87,7 +88,7 @@ class Upkeep:
         """
         The thresholds that are not sure to hold.
         """
-        return _doubts(self.rules)
+        return unweighed(self.rules)
 
 
 _POINTS: Final = Text(
@@ -142,17 +143,3 @@ def upkeep(grade: Grade, sales: int, *, on: date, rules: RuleBook = JAPAN) -> Up
 
 def _asks(grade: Grade) -> Text:
     return _POINTS if grade is Grade.POWER else _NOTHING
-
-
-def _doubts(rules: tuple[Evidence, ...]) -> tuple[Doubt, ...]:
-    return tuple(
-        Doubt(
-            used.rule,
-            used.timeline.title,
-            reading_text(used.entry.value),
-            used.entry.confidence,
-            sources=used.entry.sources,
-        )
-        for used in rules
-        if used.entry.is_doubtful
-    )

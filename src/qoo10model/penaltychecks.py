@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from qoo10model.basics.effects import unweighed
 from qoo10model.basics.errors import InvalidValueError
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.periods import Days, month_of, quarter_of
 from qoo10model.basics.texts import Text
 from qoo10model.basics.timelines import Evidence, Timeline, reading_text
-from qoo10model.basics.uncertainty import Doubt
 from qoo10model.cancellationrates import CancellationCount
 from qoo10model.headrooms import Headroom, Limit
 from qoo10model.penaltydays import Penalty, penalty_of
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from fractions import Fraction
 
+    from qoo10model.basics.uncertainty import Doubt
     from qoo10model.rules.book import RuleBook
     from qoo10model.rules.penalties import PenaltyRules
 
@@ -136,17 +137,7 @@ class PenaltyCheck:
         """
         The rules below HIGH that it rests on; what an open one could change is in `otherwise`.
         """
-        return tuple(
-            Doubt(
-                used.rule,
-                used.timeline.title,
-                reading_text(used.entry.value),
-                used.entry.confidence,
-                sources=used.entry.sources,
-            )
-            for used in self.rules
-            if used.entry.is_doubtful
-        )
+        return unweighed(self.rules)
 
     def __repr__(self) -> str:
         count = self.count

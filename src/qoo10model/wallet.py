@@ -9,13 +9,12 @@ Entries move the balance on their days. The wallet pays out all it holds on the 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.errors import InvalidValueError, all_of
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.money import check_yen
 from qoo10model.basics.periods import Days, check_day
@@ -32,7 +31,7 @@ from qoo10model.rules.wallet import Cycle, OnRequest, OnSameDay
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from qoo10model.rules.book import RuleBook
 
@@ -51,7 +50,6 @@ __all__ = (
 )
 
 T = TypeVar("T")
-
 
 _WITHDRAWAL: Final = Text("payout", "出金")
 
@@ -139,9 +137,9 @@ def payouts(
     """
     _check_period(since, until, opening_balance)
     check_cycle(cycle, anchor)
-    penalised = _checked(penalties, Penalty, "penalties")
-    sums = by_day(_checked(entries, Entry, "entries"))
-    asked = sorted(_checked(requests, Request, "requests"), key=_on)
+    penalised = all_of(penalties, Penalty, "penalties")
+    sums = by_day(all_of(entries, Entry, "entries"))
+    asked = sorted(all_of(requests, Request, "requests"), key=_on)
     inside = tuple(request for request in asked if _place(request.on, since, until) == 0)
     dated = tuple((day, yen, _place(day, since, until)) for day, yen in sums.items() if day)
     plan = _Plan(
@@ -149,7 +147,7 @@ def payouts(
         inside,
         lengthened(cycle, penalised),
         anchor,
-        (*_checked(stops, Days, "stops"), *stops_of(penalised)),
+        (*all_of(stops, Days, "stops"), *stops_of(penalised)),
         opening_balance,
         since,
         until,
@@ -357,15 +355,3 @@ def _check_period(since: date | None, until: date | None, opening_balance: int) 
             f"(got {opening_balance} yen and no day)"
         )
         raise InvalidValueError(msg)
-
-
-def _checked(values: Iterable[T], kind: type[T], field: str) -> tuple[T, ...]:
-    if not isinstance(values, Iterable):
-        msg = f"{field} must be {kind.__name__} values, as in a tuple (got {values!r})"
-        raise InvalidTypeError(msg)
-    found = tuple(values)
-    for value in found:
-        if not isinstance(value, kind):
-            msg = f"{field} must be {kind.__name__} values (got {value!r} among them)"
-            raise InvalidTypeError(msg)
-    return found

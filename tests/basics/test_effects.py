@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from qoo10model.basics.effects import doubts_of
+from qoo10model.basics.effects import doubts_of, unweighed
 from qoo10model.basics.sources import OWN_FIGURES, Confidence
 from qoo10model.basics.texts import Text
 from qoo10model.basics.timelines import Dated, Evidence, Timeline
@@ -49,4 +49,14 @@ def test_a_weak_rule_without_other_readings_is_of_unknown_effect() -> None:
     Below HIGH nobody can say by how much it is off.
     """
     (doubt,) = doubts_of((used(Confidence.MEDIUM),), lambda _, __: 0)
+    assert doubt.effect_is_unknown
+
+
+def test_rules_below_high_are_doubts_without_an_effect() -> None:
+    """
+    A doubt that nobody weighed names the rule and the reading taken, and no other.
+    """
+    (doubt,) = unweighed((used(Confidence.HIGH), used(Confidence.LOW, 6)))
+
+    assert (doubt.rule, doubt.taken.en, doubt.confidence) == ("x.y", "5", Confidence.LOW)
     assert doubt.effect_is_unknown

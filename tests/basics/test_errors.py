@@ -14,6 +14,7 @@ from qoo10model.basics.errors import (
     RuleNotKnownError,
     RuleUndecidedError,
     UnknownNameError,
+    all_of,
     check_tuple,
     did_you_mean,
 )
@@ -149,3 +150,28 @@ def test_anything_but_a_tuple_of_the_kind_is_refused(values: Any, kind: type, me
     with pytest.raises(InvalidTypeError) as refusal:
         check_tuple(values, kind, "values")
     assert str(refusal.value) == message
+
+
+@pytest.mark.parametrize("values", [(1, 2), [1, 2], iter((1, 2)), {1: "a", 2: "b"}])
+def test_all_of_a_kind_become_a_tuple(values: Any) -> None:
+    """
+    Whatever can be walked through is taken.
+    """
+    assert all_of(values, int, "numbers") == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (5, r"^numbers must be int values, as in a tuple \(got 5\)$"),
+        (None, r"^numbers must be int values, as in a tuple \(got None\)$"),
+        ((1, "2"), r"^numbers must be int values \(got '2' among them\)$"),
+        ("12", r"^numbers must be int values \(got '1' among them\)$"),
+    ],
+)
+def test_what_is_not_all_of_a_kind_is_refused(values: Any, said: str) -> None:
+    """
+    The error names the field, the kind, and what came.
+    """
+    with pytest.raises(InvalidTypeError, match=said):
+        all_of(values, int, "numbers")

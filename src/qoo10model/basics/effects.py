@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from qoo10model.basics.timelines import Evidence
 
-__all__ = ("doubts_of",)
+__all__ = ("doubts_of", "unweighed")
 
 
 def doubts_of(
@@ -45,3 +45,27 @@ def doubts_of(
             taken, title = reading_text(entry.value), one.timeline.title
             found.append(Doubt(one.rule, title, taken, entry.confidence, others, entry.sources))
     return tuple(found)
+
+
+def unweighed(evidence: Iterable[Evidence]) -> tuple[Doubt, ...]:
+    """
+    Return a doubt for each rule of *evidence* below HIGH, without saying what it could change.
+
+    >>> from datetime import date
+    >>> from qoo10model.basics.timelines import Evidence
+    >>> from qoo10model.rules.book import JAPAN
+    >>> rule = JAPAN.plusdisplay.losing_bid
+    >>> print(unweighed((Evidence(rule, rule.entry_on(date(2026, 7, 10))),))[0])
+    Qcash of a bid that loses: returned [low] effect not known
+    """
+    return tuple(
+        Doubt(
+            one.rule,
+            one.timeline.title,
+            reading_text(one.entry.value),
+            one.entry.confidence,
+            sources=one.entry.sources,
+        )
+        for one in evidence
+        if one.entry.is_doubtful
+    )

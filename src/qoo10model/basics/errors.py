@@ -8,7 +8,7 @@ and ``except LookupError`` work as people expect.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 
 if TYPE_CHECKING:
@@ -23,9 +23,12 @@ __all__ = (
     "RuleNotKnownError",
     "RuleUndecidedError",
     "UnknownNameError",
+    "all_of",
     "check_tuple",
     "did_you_mean",
 )
+
+T = TypeVar("T")
 
 
 class Qoo10ModelError(Exception):
@@ -119,6 +122,28 @@ def check_tuple(
     expected = "a tuple" if kind is object else f"a tuple of {kind.__name__}"
     msg = f"{field} must be {expected}, such as {example} (got {values!r})"
     raise InvalidTypeError(msg)
+
+
+def all_of(values: Iterable[T], kind: type[T], field: str) -> tuple[T, ...]:
+    """
+    Return *values* as a tuple if all are of *kind*, else raise `InvalidTypeError`; *field* names them.
+
+    >>> all_of([1, 2], int, "numbers")
+    (1, 2)
+    >>> all_of([1, "2"], int, "numbers")
+    Traceback (most recent call last):
+    qoo10model.basics.errors.InvalidTypeError: numbers must be int values (got '2' among them)
+    """
+    try:
+        found = tuple(values)
+    except TypeError:
+        msg = f"{field} must be {kind.__name__} values, as in a tuple (got {values!r})"
+        raise InvalidTypeError(msg) from None
+    for value in found:
+        if not isinstance(value, kind):
+            msg = f"{field} must be {kind.__name__} values (got {value!r} among them)"
+            raise InvalidTypeError(msg)
+    return found
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

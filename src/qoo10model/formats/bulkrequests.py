@@ -8,12 +8,12 @@ What the platform would refuse for certain is left out, with a finding; nothing 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import attrs
 
 from qoo10model import carriers
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, all_of
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.periods import check_day
 from qoo10model.basics.texts import Text
@@ -239,7 +239,10 @@ def seller_checks(
 
     check_day(on, "on")
     return _request(
-        "SetSellerCheckYNBulk", "SendPlanDtInfoJson", _tuple(checks, SellerCheck), findings_of
+        "SetSellerCheckYNBulk",
+        "SendPlanDtInfoJson",
+        all_of(checks, SellerCheck, "checks"),
+        findings_of,
     )
 
 
@@ -274,7 +277,7 @@ def sending_infos(
 
     check_day(on, "on")
     return _request(
-        "SetSendingInfoBulk", "ShippingInfoJson", _tuple(infos, SendingInfo), findings_of
+        "SetSendingInfoBulk", "ShippingInfoJson", all_of(infos, SendingInfo, "infos"), findings_of
     )
 
 
@@ -324,18 +327,6 @@ def _text_findings(text: str, what: Text, most: int) -> tuple[Finding, ...]:
     if 0 < len(text) <= most and text.isprintable():
         return ()
     return (_TEXT_REFUSED.finding(what=what, most=most, count=len(text)),)
-
-
-def _tuple(values: Any, kind: type[V]) -> tuple[V, ...]:
-    try:
-        found = tuple(values)
-    except TypeError:
-        msg = f"pass {kind.__name__} values, as in a tuple (got {values!r})"
-        raise InvalidTypeError(msg) from None
-    for value in found:
-        if type(value) is not kind:
-            raise InvalidTypeError(f"pass {kind.__name__} values (got {value!r} among them)")
-    return found
 
 
 def _check_number(value: object) -> None:
