@@ -45,6 +45,14 @@ suppress_warnings = ["ref.python"]
 
 html_theme = "furo"
 html_title = "qoo10model"
+# Tables with Japanese line up where a letter of it is as wide as two others.
+html_theme_options = {
+    "light_css_variables": {
+        "font-stack--monospace": (
+            "'Noto Sans Mono CJK JP', 'BIZ UDGothic', 'MS Gothic', 'Osaka-Mono', monospace"
+        ),
+    },
+}
 html_static_path = ["_static"]
 html_css_files = ["tables.css"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from qoo10model import EntryKind, OrderStatus, Severity, Text, entries
 from qoo10model.basics.texts import align, columns_of, yen_text
-from qoo10model.basics.timelines import reading_text
+from qoo10model.basics.timelines import Timeline, reading_text
 
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ class Report:
         chosen: list[tuple[Text, object]] = [
             (rules.fees.commission[key].title, rate) for key, rate in rates.by_category
         ]
-        chosen += [(changed.title, changed.entries[-1].value) for changed in rules.changes]
+        for changed in rules.changes:
+            if isinstance(changed, Timeline):
+                chosen.append((changed.title, changed.entries[-1].value))
         chosen.append((Text("payouts of the wallet", "入金サイクル"), cycle))
         language = self.language
         self.table([(what.in_(language), reading_text(v).in_(language)) for what, v in chosen])

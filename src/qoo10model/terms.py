@@ -25,7 +25,6 @@ from qoo10model.rules.fees import (
     ShippingCommission,
     TaxGrain,
 )
-from qoo10model.rules.settlements import CompensationSize
 from qoo10model.sellers import Establishment, PayoutAccount, Seller
 
 
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from qoo10model.discounts import DiscountKind
     from qoo10model.rules.fees import SurchargeBase
 
-__all__ = ("Terms", "terms_of")
+__all__ = ("Terms", "check_conditions", "terms_of")
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -134,6 +133,8 @@ class Terms:
         """
         Whether the mega-wari compensation makes up the whole coupon.
         """
+        from qoo10model.rules.settlements import CompensationSize
+
         reading = self.rules.settlements.compensation.on(self.paid_on)
         return reading is CompensationSize.WHOLE_COUPON
 
@@ -218,6 +219,27 @@ def terms_of(
     return Terms(paid_on, seller, rate, rules, holidays, tax, settle_unit, tax_of)
 
 
+def check_conditions(rules: object, holidays: object) -> None:
+    """
+    Raise `InvalidTypeError` unless *rules* is a `RuleBook` and *holidays* a tuple.
+
+    Terms are kept by them, so that a list of days would be refused with words that do not help.
+
+    >>> check_conditions("JAPAN", ())
+    Traceback (most recent call last):
+    qoo10model.basics.errors.InvalidTypeError: rules must be a RuleBook such as JAPAN (got a str)
+    """
+    if not isinstance(rules, RuleBook):
+        msg = f"rules must be a RuleBook such as JAPAN (got a {type(rules).__name__})"
+        raise InvalidTypeError(msg)
+    if type(holidays) is not tuple:
+        msg = (
+            "holidays must be a tuple of days, such as (date(2026, 5, 6),) "
+            f"(got a {type(holidays).__name__})"
+        )
+        raise InvalidTypeError(msg)
+
+
 def _one_rate(seller: Seller) -> Rate:
     if type(seller.commission) is Rate:
         return seller.commission
@@ -236,6 +258,8 @@ def _tax_rate(paid_on: date, seller: Seller, rules: RuleBook) -> Rate:
                 "国外事業者の手数料に消費税がかかるか？",
             ),
             (ZERO, rules.fees.tax_rate.on(paid_on)),
-            "pass Seller(fee_tax=Rate.percent(…))",
+            Text(
+                "pass Seller(fee_tax=Rate.percent(…))", "Seller(fee_tax=Rate.percent(…))で指定する"
+            ),
         )
     return rules.fees.tax_rate.on(paid_on) if rules.fees.fees_exclude_tax.on(paid_on) else ZERO
