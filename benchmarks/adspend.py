@@ -221,8 +221,8 @@ def fuzz(count: int, seed: int = 1) -> None:
             groups.append([(cost, values[kind](cost)) for cost in costs])
         budget = chance.randint(0, max(1, len(groups) * most * 2 // 3))
         words = tuple(
-            Keyword("", tuple(Place(1, cost * unit, value) for cost, value in group))
-            for group in groups
+            Keyword(str(at), tuple(Place(1, cost * unit, value) for cost, value in group))
+            for at, group in enumerate(groups)
         )
         plan = plan_budget(words, budget * unit + chance.randrange(unit))
         quick = plan_budget(words, budget * unit, exact=False)
@@ -240,10 +240,10 @@ def million() -> None:
     chance = random.Random(1)
     words = tuple(
         Keyword(
-            "k",
+            str(at),
             (Place(1, 100 * chance.randint(2, 60), chance.randint(1, 9_999)), Place(2, 100, 50)),
         )
-        for _ in range(1_000_000)
+        for at in range(1_000_000)
     )
     for exact in (False, True):
         seconds, plan = timed(lambda e=exact: plan_budget(words, 500_000_000, exact=e))

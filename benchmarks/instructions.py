@@ -2,7 +2,7 @@
 How many instructions one settled line takes, as the guard against slow creep.
 
 Callgrind counts them; unlike a time, the count is the same on every run of one Python build, so a
-record is kept for each build. A count above the record by more than one per cent fails. `--record`
+record is kept for each build. A count above the record by more than two per cent fails. `--record`
 writes the count of this build down.
 """
 
@@ -20,7 +20,7 @@ import sysconfig
 
 RECORD = pathlib.Path(__file__).with_name("instructions.json")
 FEW, MANY = 200, 1_200
-ALLOWED = 1.01
+ALLOWED = 1.02
 PROGRAM = """
 import gc, sys
 from datetime import date, datetime
@@ -70,12 +70,13 @@ def main() -> None:
     build = f"{sys.version.split()[0]} {sysconfig.get_platform()}"
     record = json.loads(RECORD.read_text()) if RECORD.exists() else {}
     known = record.get(build, {})
+    count(1, mega=True)  # writes the bytecode, which is no part of settling a line
     counts = {
         name: (count(MANY, mega=mega) - count(FEW, mega=mega)) // (MANY - FEW)
         for name, mega in (("ordinary", False), ("mega_wari", True))
     }
     for name, instructions in counts.items():
-        before = f"record {known[name]:,}" if name in known else "no record for this build"
+        before = f"record {known[name]:,}" if name in known else f"no record for {build}: --record"
         print(f"{name:10} {instructions:8,} instructions a line   {before}")
     if "--record" in sys.argv:
         RECORD.write_text(json.dumps({**record, build: counts}, indent=2, sort_keys=True) + "\n")

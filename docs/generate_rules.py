@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from qoo10model.basics.texts import Text
     from qoo10model.basics.timelines import Dated, Timeline
     from qoo10model.rules.calendars import Calendar
+    from qoo10model.rules.campaigns import Campaigns
 
 DOCS = pathlib.Path(__file__).parent
 PAGES = DOCS / "rules"
@@ -40,12 +41,28 @@ HEAD = "% Written by docs/generate_rules.py from the rules: change those and run
 SECTIONS = {
     "fees": "Fees (手数料)",
     "discounts": "Discounts (割引)",
+    "coupons": "Coupons and benefits (クーポン・特典)",
+    "timesales": "Time sales (タイムセール)",
+    "pricing": "Prices (販売価格)",
     "events": "Events (イベント)",
+    "eventgates": "Joining an event (イベント参加条件)",
     "sellers": "Sellers (販売者)",
     "settlements": "Settlement (精算)",
+    "carriers": "Carriers (配送会社)",
+    "shipping": "Shipping (発送・配送遅延)",
     "wallet": "Wallet and payouts (Qサイフ・出金)",
+    "plusdisplay": "Plus display (プラス展示)",
+    "ads": "Ads (広告)",
+    "images": "Pictures (商品画像)",
+    "listings": "Listings (商品登録)",
     "orders": "Orders (注文)",
     "claims": "Claims (クレーム)",
+    "cancellations": "Cancellations (キャンセル)",
+    "penalties": "Penalties (ペナルティ)",
+    "exports": "Exports (出力ファイル)",
+    "statements": "Statements (販売内訳)",
+    "analytics": "Analytics (Q-Analytics)",
+    "storefront": "Storefront (店舗運営)",
 }
 
 # Rule whose value is a plain number → what it counts.
@@ -58,6 +75,47 @@ UNITS = {
     "sellers.reach_sales": "yen",
     "sellers.keep_sales": "yen",
     "settlements.waiting_days": "days",
+    "penalties.grace_hours": "hours",
+    "penalties.listings_cap": "items",
+    "penalties.few_orders": "orders a month",
+    "cancellations.return_days": "days",
+    "cancellations.message_length": "characters",
+    "shipping.estimate_after": "days",
+    "shipping.estimate_within": "days",
+    "shipping.notice_day": "business days",
+    "shipping.notice_points": "points",
+    "shipping.points_within": "business days",
+    "shipping.delay_points": "points",
+    "shipping.stop_within": "business days",
+    "shipping.stop_length": "days",
+    "shipping.reserved_stop_after": "days",
+    "shipping.reserved_stop_length": "days",
+    "coupons.pushes": "pushes",
+    "coupons.push_days": "days",
+    "ads.daily_price": "yen",
+    "plusdisplay.display_hours": "hours",
+    "plusdisplay.winners": "places",
+    "plusdisplay.bid_unit": "yen",
+    "pricing.highest_price": "yen",
+    "pricing.lowest_price": "yen",
+    "plusdisplay.mega_earlier_events": "events",
+    "images.minimum_side": "pixels",
+    "images.recommended_side": "pixels",
+    "images.image_weight": "bytes",
+    "images.gallery_weight": "bytes",
+    "images.extra_images": "pictures",
+    "listings.longest": "characters",
+    "listings.search_words": "words",
+    "listings.highest_quantity": "units",
+    "listings.fashion_options": "options",
+    "listings.fashion_option_images": "pictures",
+    "listings.order_limit_code": "(code)",
+    "listings.bulk_rows": "rows",
+    "listings.app_title": "characters",
+    "listings.far_above_cost": "times",
+    "analytics.week_days": "days",
+    "storefront.low_stock": "pieces",
+    "storefront.ends_within": "days",
     "wallet.payout_fee": "yen",
     "wallet.payout_floor": "yen",
     "wallet.cycle_days": "days",
@@ -220,6 +278,30 @@ def calendar_block(calendar: Calendar) -> str:
     )
 
 
+def campaigns_block(campaigns: Campaigns) -> str:
+    """
+    Return heading and table of the events with names of their own.
+    """
+    rows = [
+        [
+            both(one.title),
+            f"{one.span.start:%Y-%m-%d %H:%M}",
+            f"{one.span.end - timedelta(seconds=1):%Y-%m-%d %H:%M:%S}",
+            one.confidence.label.en,
+            "; ".join(source_text(source) for source in one.sources),
+        ]
+        for one in campaigns.campaigns
+    ]
+    return "\n".join(
+        (
+            f"({anchor(campaigns.name)})=\n## {campaigns.name}\n",
+            f"{both(campaigns.title)}\n",
+            "There were, and will be, others. Times are JST.\n",
+            table(("Event", "Start", "Last second", "Confidence", "Sources"), rows),
+        )
+    )
+
+
 def source_block(used: Iterable[Source]) -> str:
     """
     Return heading and table of the sources *used*, each once, by title.
@@ -256,6 +338,8 @@ def section_page(section: str) -> str:
     used += [s for calendar in calendars for one in calendar.occasions for s in one.sources]
     blocks = [rule_block(name, group) for name, group in by_rule(timelines).items()]
     blocks += [calendar_block(calendar) for calendar in calendars]
+    if section == "events":
+        blocks.append(campaigns_block(JAPAN.events.campaigns))
     return "\n".join((f"# {SECTIONS.get(section, section)}\n", *blocks, source_block(used)))
 
 

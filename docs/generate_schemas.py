@@ -12,15 +12,21 @@ import json
 import pathlib
 import sys
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from qoo10model.basics.money import Rate
 from qoo10model.formats import plain
 from qoo10model.formats.codecs import writer
-from qoo10model.formats.kinds import FORMS, TAGS
-from qoo10model.formats.scalars import DAY_PATTERN, EXACT_PATTERN, MOMENT_PATTERN, RATE_PATTERN
+from qoo10model.formats.kinds import form_of, name_of, tags
+from qoo10model.formats.scalars import (
+    DAY_PATTERN,
+    EXACT_PATTERN,
+    MOMENT_PATTERN,
+    RATE_PATTERN,
+    TIME_PATTERN,
+)
 from qoo10model.formats.shapes import (
     Choice,
     Fixed,
@@ -47,14 +53,17 @@ PUBLISHED: tuple[type, ...] = (Month, OrderLine, Settlement)
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
-SCALARS: dict[type, dict[str, Any]] = {
+SCALARS: dict[Any, dict[str, Any]] = {
     int: {"type": "integer"},
     str: {"type": "string"},
     bool: {"type": "boolean"},
     date: {"type": "string", "format": "date", "pattern": DAY_PATTERN},
     datetime: {"type": "string", "format": "date-time", "pattern": MOMENT_PATTERN},
+    time: {"type": "string", "pattern": TIME_PATTERN},
     Rate: {"type": "string", "pattern": RATE_PATTERN},
+    Rate | int: {"type": ["integer", "string"], "pattern": RATE_PATTERN},
     Fraction: {"type": ["integer", "string"], "pattern": EXACT_PATTERN},
+    Fraction | int: {"type": ["integer", "string"], "pattern": EXACT_PATTERN},
 }
 
 
@@ -94,10 +103,10 @@ class Definitions:
         """
         Return the reference to the class *kind*.
         """
-        name = kind.__name__
+        name = name_of(kind) or kind.__name__
         if name not in self.found:
             self.found[name] = {}  # its place, before that of its fields
-            fields = fields_of(FORMS.get(kind, kind))
+            fields = fields_of(form_of(kind))
             self.found[name] |= {
                 "type": "object",
                 "description": summary(kind),
@@ -115,7 +124,8 @@ class Definitions:
         if field.minimum is not None:
             number = schema["anyOf"][0] if "anyOf" in schema else schema
             number["minimum"] = field.minimum
-        if not field.is_required:
+        # A default that follows from the other fields is said by no constant.
+        if not (field.is_required or hasattr(field.default, "factory")):
             schema["default"] = writer(field.shape)(field.default)
         return schema
 
@@ -125,31 +135,41 @@ class Definitions:
         """
         if kind in SCALARS:
             return dict(SCALARS[kind])
-        members = list(kind.__members__)
-        self.found[kind.__name__] = {"description": summary(kind), "enum": members}
-        return {"$ref": f"#/$defs/{kind.__name__}"}
+        name, members = name_of(kind), list(kind.__members__)
+        self.found[f"{name}"] = {"description": summary(kind), "enum": members}
+        return {"$ref": f"#/$defs/{name}"}
 
     def tagged(self, shape: Tagged) -> dict[str, Any]:
         """
         Return the reference to a value that names its own type.
         """
+        if shape.kinds:
+            named = {name_of(kind) or kind.__name__: kind for kind in shape.kinds}
+            return one_key({name: self.of(shape_of(kind)) for name, kind in named.items()})
         if "Tagged" not in self.found:
             self.found["Tagged"] = {}
-            tags = {name: self.of(shape_of(kind)) for name, kind in TAGS.items()}
+            values = {name: self.of(shape_of(kind)) for name, kind in tags().items()}
             self.found["Tagged"] |= {
                 "description": summary(type(shape)),
                 "anyOf": [
                     {"type": ["integer", "string", "boolean", "null"]},
-                    {
-                        "type": "object",
-                        "properties": tags,
-                        "additionalProperties": False,
-                        "minProperties": 1,
-                        "maxProperties": 1,
-                    },
+                    one_key(values),
                 ],
             }
         return {"$ref": "#/$defs/Tagged"}
+
+
+def one_key(values: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """
+    Return the schema of a dict with one of the keys of *values*, and its value.
+    """
+    return {
+        "type": "object",
+        "properties": values,
+        "additionalProperties": False,
+        "minProperties": 1,
+        "maxProperties": 1,
+    }
 
 
 def summary(kind: type) -> str:
@@ -173,7 +193,7 @@ def schema_for(kind: type) -> dict[str, Any]:
         "type": "object",
         "properties": {
             "format": {"const": plain.FORMAT},
-            "type": {"const": kind.__name__},
+            "type": {"const": name_of(kind)},
             "value": value,
             "values": {"type": "array", "items": value},
         },

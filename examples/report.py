@@ -50,9 +50,8 @@ class Report:
         chosen: list[tuple[Text, object]] = [
             (rules.fees.commission[key].title, rate) for key, rate in rates.by_category
         ]
-        for changed in rules.changes:
-            if isinstance(changed, Timeline):
-                chosen.append((changed.title, changed.entries[-1].value))
+        changes = (one for one in rules.changes if isinstance(one, Timeline))
+        chosen += [(changed.title, changed.entries[-1].value) for changed in changes]
         chosen.append((Text("payouts of the wallet", "入金サイクル"), cycle))
         language = self.language
         self.table([(what.in_(language), reading_text(v).in_(language)) for what, v in chosen])

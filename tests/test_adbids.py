@@ -324,3 +324,23 @@ def test_an_auction_is_needed() -> None:
     """
     with pytest.raises(InvalidTypeError, match="auction must be an Auction"):
         choice((1, 80), auction=(5_000, 3_000))
+
+
+@pytest.mark.parametrize("wrong", [{1: 80, 2: 60}, (80, 60), ((1, 80, 2),), ([1, 80],), ("12",)])
+def test_clicks_by_rank_are_pairs(wrong: Any) -> None:
+    """
+    A dict, bare numbers and longer rows are refused, with the form that would do.
+    """
+    with pytest.raises(InvalidTypeError, match=r"pairs such as \(\(1, 80\), \(2, 60\)\)"):
+        best_rank(AUCTION, wrong, conversion=EIGHT, contribution=950)
+    found = best_rank(AUCTION, {1: 80}.items(), conversion=EIGHT, contribution=950)
+    assert [offer.rank for offer in found.offers] == [1]
+
+
+@pytest.mark.parametrize("wrong", ["low", "LOW", None, 0])
+def test_an_end_is_an_end(wrong: Any) -> None:
+    """
+    A misspelt end is refused with plain numbers, too, where it would change nothing.
+    """
+    with pytest.raises(InvalidTypeError, match=r"end must be such as End\.LOW"):
+        expected_contribution(60, EIGHT, 950, end=wrong)

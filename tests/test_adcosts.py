@@ -87,7 +87,7 @@ def test_entries_move_the_wallet() -> None:
 
 def test_ads_among_deductions() -> None:
     """
-    Rows that name an ad are dated costs; the mega-wari share is none; the rest is told.
+    Rows that name an ad, or ads at all, are dated costs; the mega-wari share and a fee are none.
     """
     rows = (
         DeductionRow(on=date(2026, 7, 1), item="プラス展示広告費", amount=3_100, row=0),
@@ -95,11 +95,18 @@ def test_ads_among_deductions() -> None:
         DeductionRow(on=None, item="パワーランクアップ広告費", amount=200, row=2),
         DeductionRow(on=date(2026, 7, 2), item="プラス展示広告費", amount=-3_100, row=3),
         DeductionRow(on=date(2026, 7, 3), item="共同購入広告費", amount=0, row=4),
+        DeductionRow(on=date(2026, 7, 4), item="広告費", amount=1_000, row=5),
+        DeductionRow(on=date(2026, 7, 5), item="今日の特価広告費", amount=3_000, row=6),
+        DeductionRow(on=date(2026, 7, 6), item="광고비", amount=700, row=7),
+        DeductionRow(on=date(2026, 7, 6), item="外部広告手数料", amount=27, row=8),
     )
     found = deducted_ads(rows)
     assert [(c.on.day, c.amount, c.note) for c in found.costs] == [
         (1, 3_100, "プラス展示広告費"),
         (3, 0, "共同購入広告費"),
+        (4, 1_000, "広告費"),
+        (5, 3_000, "今日の特価広告費"),
+        (6, 700, "광고비"),
     ]
     assert [(f.code, f.row) for f in found.findings] == [
         ("adspend.deduction_without_day", 2),

@@ -125,10 +125,10 @@ def test_clicks_by_rank_are_your_own() -> None:
 
 
 BAD_PRIORS: list[tuple[Any, dict[str, Any], Any, str]] = [
-    (ConversionPrior, {"clicks": 100, "purchases": 0}, InvalidValueError, "no average"),
-    (ConversionPrior, {"clicks": 0, "purchases": 0}, InvalidValueError, "no average"),
-    (ConversionPrior, {"clicks": 10, "purchases": 10}, InvalidValueError, "more clicks than"),
-    (ConversionPrior, {"clicks": 10, "purchases": 11}, InvalidValueError, "more clicks than"),
+    (ConversionPrior, {"clicks": 100, "purchases": 0}, InvalidValueError, "0 purchases in 100"),
+    (ConversionPrior, {"clicks": 0, "purchases": 0}, InvalidValueError, "0 purchases in 0"),
+    (ConversionPrior, {"clicks": 10, "purchases": 10}, InvalidValueError, "10 purchases in 10"),
+    (ConversionPrior, {"clicks": 10, "purchases": 11}, InvalidValueError, "11 purchases in 10"),
     (ConversionPrior, {"clicks": -1, "purchases": 1}, InvalidValueError, "at least 0"),
     (ConversionPrior, {"clicks": 10.0, "purchases": 1}, InvalidTypeError, "as int"),
     (ConversionPrior, {"clicks": 10, "purchases": True}, InvalidTypeError, "as int"),
@@ -167,14 +167,27 @@ def test_priors_hold_fractions() -> None:
         ClicksPrior(Fraction(10), Fraction(0))
     with pytest.raises(InvalidValueError, match="clicks and days above 0"):
         ClicksPrior(Fraction(0), Fraction(1))
+    with pytest.raises(InvalidValueError, match="more clicks than purchases"):
+        ConversionPrior(Fraction(2), Fraction(2))
 
 
 def test_more_orders_than_clicks_are_refused() -> None:
     """
     A conversion above 100 % is a mistake in the figures.
     """
-    with pytest.raises(InvalidValueError, match=r"more hits than trials \(got 3 of 2\)"):
+    with pytest.raises(InvalidValueError, match=r"more purchases than clicks \(got 3 of 2\)"):
         conversion(2, 3, prior=SHOP)
+
+
+@pytest.mark.parametrize("name, clicks, other", [("clicks", -1, 0), ("other", 5, -1)])
+def test_counts_are_called_as_the_seller_calls_them(name: str, clicks: int, other: int) -> None:
+    """
+    An error speaks of clicks, purchases and days, not of trials and hits.
+    """
+    with pytest.raises(InvalidValueError, match=name.replace("other", "purchases")):
+        conversion(clicks, other, prior=SHOP)
+    with pytest.raises(InvalidValueError, match=name.replace("other", "days")):
+        daily_clicks(clicks, other, prior=CLICKS)
 
 
 @pytest.mark.parametrize("rank, clicks, days", [(0, 1, 1), (1, 1, 0), (-1, 1, 1), (1, -1, 1)])

@@ -82,7 +82,9 @@ def test_single_one_is_not_smart_sales() -> None:
 
 
 PRICES = [
-    (AdProduct.POWER_RANKUP, date(2024, 12, 31), 100, []),
+    (AdProduct.POWER_RANKUP, date(2023, 12, 31), 100, []),
+    (AdProduct.POWER_RANKUP, date(2024, 1, 1), 100, [-100]),
+    (AdProduct.POWER_RANKUP, date(2024, 12, 31), 100, [-100]),
     (AdProduct.POWER_RANKUP, date(2025, 1, 1), 200, [100]),
     (AdProduct.POWER_RANKUP, ON, 200, [100]),
     (AdProduct.DAILY_DEAL_PREMIUM, ON, 3_000, []),
@@ -93,7 +95,7 @@ PRICES = [
 @pytest.mark.parametrize("product, on, amount, saved", PRICES)
 def test_prices(product: AdProduct, on: date, amount: int, saved: list[int]) -> None:
     """
-    Power Rankup went from 100 to 200 yen on a day that nobody knows, so 200 is in doubt.
+    Power Rankup went from 100 to 200 yen on a day that nobody knows, so both are in doubt.
     """
     price = daily_price(product, on=on)
     assert price.amount == amount
@@ -117,7 +119,7 @@ def test_unknown_prices_are_refused(product: AdProduct) -> None:
     """
     A price that nobody states is not invented; the error says how to supply it.
     """
-    with pytest.raises(RuleNotKnownError, match="published nowhere; pass price="):
+    with pytest.raises(RuleNotKnownError, match="published nowhere; pass price= to ad_costs"):
         daily_price(product, on=ON)
 
 
@@ -132,6 +134,13 @@ NAMES = [
     ("プレミアムタイムセール枠広告費", AdProduct.PREMIUM_TIME_SALE),
     ("共同購入広告費", AdProduct.GROUP_BUY),
     ("メガ割AD", AdProduct.MEGA_AD),
+    ("メガ割ＡＤ", AdProduct.MEGA_AD),
+    ("今日の特価（プレミアム）", AdProduct.DAILY_DEAL_PREMIUM),
+    ("今日の特価 Premium", AdProduct.DAILY_DEAL_PREMIUM),
+    ("今日の特価スタンダード枠", AdProduct.DAILY_DEAL_STANDARD),
+    ("今日の特価 Standard", AdProduct.DAILY_DEAL_STANDARD),
+    ("今日の特価", None),
+    ("プレミアムタイムセール", AdProduct.PREMIUM_TIME_SALE),
     ("メガワリ割引金額", None),
     ("Premium banner", None),
     ("その他広告費", None),
@@ -175,3 +184,12 @@ def test_a_price_has_a_day() -> None:
     wrong: Any = "2026-07-10"
     with pytest.raises(InvalidTypeError, match=r"(on|day) must be a date"):
         daily_price(AdProduct.POWER_RANKUP, on=wrong)
+
+
+@pytest.mark.parametrize("wrong", [None, 5, b"AD Plus"])
+def test_a_name_is_text(wrong: Any) -> None:
+    """
+    A number names no product.
+    """
+    with pytest.raises(InvalidTypeError, match="name must be text"):
+        product_called(wrong)

@@ -183,6 +183,7 @@ def test_a_holiday_moves_a_settlement_as_the_rule_reads(reading: OnHoliday, expe
     assert one.confidence is Confidence.LOW
     assert one.note is not None
     assert one.note.en.startswith("Wednesday 2026-06-03 is a holiday")
+    assert found.explain("ja").startswith(f"{expected}    精算日: 水曜日2026-06-03が祝日のため")
 
 
 def test_a_settlement_that_moves_out_of_the_days_is_not_theirs() -> None:
@@ -365,8 +366,14 @@ def test_as_a_table() -> None:
         (date(2026, 7, 1), {}, InvalidTypeError, "span must be a Span, or Days"),
         ("2026-07", {}, InvalidTypeError, "span must be a Span, or Days"),
         (None, {}, InvalidTypeError, "span must be a Span, or Days"),
-        (month(2026, 7), {"kinds": ("SLOT",)}, InvalidTypeError, "kinds must be a tuple of Happ"),
-        (month(2026, 7), {"lines": (1,)}, InvalidTypeError, "lines must be a tuple of OrderLine"),
+        (
+            month(2026, 7),
+            {"kinds": ("SLOT",)},
+            InvalidTypeError,
+            "kinds must be HappeningKind values",
+        ),
+        (month(2026, 7), {"lines": (1,)}, InvalidTypeError, "lines must be OrderLine values"),
+        (month(2026, 7), {"kinds": HappeningKind.SLOT}, InvalidTypeError, "kinds must be Happ"),
         (month(2026, 7), {"lines": (LINE,)}, InvalidValueError, "lines need holidays="),
         (
             month(2026, 7),

@@ -21,7 +21,7 @@ from qoo10model.auctionlogs import (
 )
 from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
 from qoo10model.basics.periods import JST
-from qoo10model.displaydays import ChangedBid, EqualBids, LosingBid, display_day
+from qoo10model.displaydays import ChangedBid, EqualBids, LosingBid, PlaceKind, display_day
 from qoo10model.rules.book import JAPAN
 
 
@@ -235,6 +235,33 @@ def test_who_wins_and_what_they_pay() -> None:
     assert kept.pays("S16") == 2_000
 
 
+BEFORE = {
+    "plusdisplay.bidding_opens",
+    "plusdisplay.bidding_closes",
+    "plusdisplay.winners",
+    "plusdisplay.bid_unit",
+}
+
+
+@pytest.mark.parametrize(
+    "on, kind, expected",
+    [
+        (date(2026, 3, 11), PlaceKind.KEYWORD, set()),
+        (date(2026, 3, 10), PlaceKind.KEYWORD, BEFORE),
+        (date(2026, 3, 11), PlaceKind.CATEGORY, {"plusdisplay.category_alike"}),
+    ],
+)
+def test_doubts_of_a_state_name_what_nobody_confirms(
+    on: date, kind: PlaceKind, expected: set[str]
+) -> None:
+    """
+    Before the screens of March 2026 hours, unit and places are LOW; so are the terms of categories.
+    """
+    day = display_day(on, kind)
+    state = after(Bid(day.bidding.start, "A", 2_000), day=day)
+    assert {doubt.rule for doubt in state.doubts_of("A")} == expected
+
+
 def test_an_auction_without_actions() -> None:
     """
     Nobody stands in it.
@@ -349,7 +376,7 @@ def test_moments_are_aware() -> None:
         lambda: Cancellation(naive, "A"),
         lambda: after(until=naive),
     ):
-        with pytest.raises(InvalidValueError, match="must be aware"):
+        with pytest.raises(InvalidValueError, match="at must be aware"):
             make()
 
 
@@ -360,3 +387,25 @@ def test_actions_are_actions(wrong: Any) -> None:
     """
     with pytest.raises(InvalidTypeError, match="actions must be Bid, Change, Cancellation"):
         after(wrong)
+
+
+@pytest.mark.parametrize("wrong", [None, "", 5, ["A"]])
+def test_a_bidder_has_a_name(wrong: Any) -> None:
+    """
+    What is no text, and no text at all, names nobody.
+    """
+    for make in (
+        lambda: Bid(at(0), wrong, 2_000),
+        lambda: Change(at(0), wrong, 2_000),
+        lambda: Cancellation(at(0), wrong),
+    ):
+        with pytest.raises(InvalidTypeError, match="bidder must be a name as text"):
+            make()
+
+
+def test_a_day_is_a_display_day() -> None:
+    """
+    A date has no bidding hours.
+    """
+    with pytest.raises(InvalidTypeError, match="day must be a DisplayDay"):
+        after(day=date(2026, 7, 10))

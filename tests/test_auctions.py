@@ -130,6 +130,17 @@ def test_a_category_place_is_in_doubt() -> None:
     ]
 
 
+def test_the_unit_is_in_doubt_before_it_was_seen() -> None:
+    """
+    The unit was seen on 11 March 2026; before that day it is LOW, and a what-if says its effect.
+    """
+    rule = "plusdisplay.bid_unit"
+    before, since = (display_day(date(2026, 3, day)) for day in (10, 11))
+    assert rule in {doubt.rule for doubt in auction(3_000, day=before).doubts_for(1)}
+    assert rule not in {doubt.rule for doubt in auction(3_000, day=since).doubts_for(1)}
+    assert auction(3_000, day=DAY.with_reading(rule, 50)).bid_for_rank(1) == 3_050
+
+
 def test_a_unit_from_before() -> None:
     """
     A visible bid that is no multiple of the unit is beaten by the next multiple.
@@ -197,7 +208,8 @@ def test_money_is_int(wrong: Any) -> None:
         auction(start=wrong)
     with pytest.raises(InvalidTypeError, match="bid must be whole yen"):
         auction(wrong)
-    for ask in (auction().rank_of, auction().rank_range):
+    one = auction(3_000)
+    for ask in (one.rank_of, one.rank_range, one.accepts, one.without):
         with pytest.raises(InvalidTypeError, match="bid must be whole yen"):
             ask(wrong)
 

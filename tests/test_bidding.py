@@ -13,6 +13,8 @@ from qoo10model.auctions import Auction
 from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
 from qoo10model.basics.money import Rounding
 from qoo10model.basics.periods import JST, Days
+from qoo10model.basics.sources import Confidence
+from qoo10model.basics.timelines import Dated, Timeline
 from qoo10model.bidding import (
     DayBid,
     Refund,
@@ -24,6 +26,7 @@ from qoo10model.bidding import (
     required_qcash,
 )
 from qoo10model.displaydays import LosingBid, PlaceKind, display_day
+from qoo10model.rules import sources
 from qoo10model.rules.book import JAPAN
 
 
@@ -212,6 +215,35 @@ def test_the_rounding_of_a_fault_is_in_doubt() -> None:
     assert refund(4_801, RefundReason.TECHNICAL_FAULT, on=DAY, lost=HOUR, rules=up).amount == 201
 
 
+def test_the_display_time_is_in_doubt_before_it_was_seen() -> None:
+    """
+    That a place is shown for 24 hours was seen on 11 March 2026, and of keywords alone.
+    """
+
+    def rules(on: date, kind: PlaceKind) -> list[str]:
+        fault = refund(4_800, RefundReason.TECHNICAL_FAULT, on=on, lost=HOUR, kind=kind)
+        return [doubt.rule for doubt in fault.doubts]
+
+    assert rules(date(2026, 3, 10), PlaceKind.KEYWORD) == ["plusdisplay.display_hours"]
+    assert rules(date(2026, 3, 11), PlaceKind.KEYWORD) == []
+    assert rules(date(2026, 3, 11), PlaceKind.CATEGORY) == ["plusdisplay.category_alike"]
+
+
+def test_another_display_time_is_an_effect() -> None:
+    """
+    Were a place shown for 12 hours, an hour would be a twelfth of 4,800, which is 400.
+    """
+    hours = Timeline(
+        "plusdisplay.display_hours",
+        (Dated(date(2018, 9, 1), 24, Confidence.LOW, (sources.ASSUMPTION,), (12,)),),
+    )
+    rules = JAPAN.replacing(hours)
+    fault = refund(4_800, RefundReason.TECHNICAL_FAULT, on=DAY, lost=HOUR, rules=rules)
+    assert [a.net_change for doubt in fault.doubts for a in doubt.alternatives] == [400 - 200]
+    whole = refund(4_800, RefundReason.TECHNICAL_FAULT, on=DAY, lost=20 * HOUR, rules=rules)
+    assert (whole.amount, whole.doubts[0].alternatives[0].net_change) == (4_000, 4_800 - 4_000)
+
+
 def test_the_qcash_of_a_loser_is_in_doubt() -> None:
     """
     Nobody says that it comes back: taken so, with all of it at stake.
@@ -280,6 +312,52 @@ def test_days_begin_with_the_auction() -> None:
     """
     with pytest.raises(InvalidValueError, match="days must begin with the display day"):
         check_bid(3_100, AUCTION, at=NOON, days=Days(date(2026, 7, 11), date(2026, 7, 12)))
+
+
+@pytest.mark.parametrize("wrong", [3, DAY, (DAY, DAY), ()])
+def test_a_check_is_of_days_and_an_auction(wrong: Any) -> None:
+    """
+    A number or a pair is no run of days, and no auction.
+    """
+    with pytest.raises(InvalidTypeError, match="days must be Days"):
+        check_bid(3_100, AUCTION, at=NOON, days=wrong)
+    with pytest.raises(InvalidTypeError, match="auction must be an Auction"):
+        check_bid(3_100, wrong, at=NOON)
+
+
+@pytest.mark.parametrize(
+    "wrong, match",
+    [
+        (DAY, "bid_for must be several display days"),
+        (3, "bid_for must be several display days"),
+        (("2026-07-10",), "a day of bid_for must be a date"),
+        ((NOON,), "a day of bid_for must be a date"),
+    ],
+)
+def test_days_with_bids_are_several_dates(wrong: Any, match: str) -> None:
+    """
+    One day alone, a text and a moment are refused.
+    """
+    with pytest.raises(InvalidTypeError, match=match):
+        check_bid(3_100, AUCTION, at=NOON, bid_for=wrong)
+
+
+def test_moments_are_aware_and_named() -> None:
+    """
+    An error about the moment speaks of the argument that was passed.
+    """
+    with pytest.raises(InvalidValueError, match="at must be aware"):
+        check_bid(3_100, AUCTION, at=datetime(2026, 7, 10, 12, 0))
+
+
+@pytest.mark.parametrize("reason", RefundReason)
+def test_a_refund_is_of_a_day(reason: RefundReason) -> None:
+    """
+    Whatever the reason, a text is no display day.
+    """
+    wrong: Any = "2026-07-10"
+    with pytest.raises(InvalidTypeError, match="on must be a date"):
+        refund(3_100, reason, on=wrong, lost=HOUR)
 
 
 @pytest.mark.parametrize("wrong", [3, DAY, None, (DAY, DAY)])

@@ -329,3 +329,12 @@ def test_a_shown_rate_is_a_rate(shown: Any) -> None:
     """
     with pytest.raises(InvalidTypeError, match="shown must be a Rate"):
         cancellationrates.beside(CancellationCount(FEBRUARY, 1, 0), shown)
+
+
+@pytest.mark.parametrize("count", [None, 44, Fraction(11, 105)])
+def test_a_shown_rate_stands_beside_a_count(count: Any) -> None:
+    """
+    A rate alone does not tell of how many orders it is.
+    """
+    with pytest.raises(InvalidTypeError, match="count must be a CancellationCount"):
+        cancellationrates.beside(count, Rate.percent("10"))

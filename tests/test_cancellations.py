@@ -109,6 +109,7 @@ def test_a_line_without_a_status_is_judged_by_its_days() -> None:
     assert asked(BUYER, shipped_on=ON).situation is Situation.SHIPPED
     unknown = asked(BUYER)
     assert (unknown.answer, unknown.situation) == (Leave.NOT_KNOWN, Situation.UNKNOWN)
+    assert unknown.confidence is Confidence.LOW
 
 
 @pytest.mark.parametrize(

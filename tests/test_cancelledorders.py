@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import re
+
 from datetime import date, datetime
 from typing import Any
 
 import attrs
 import pytest
 
-from qoo10model.basics.errors import InvalidValueError, RuleNotKnownError
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, RuleNotKnownError
 from qoo10model.basics.findings import Severity
 from qoo10model.basics.periods import JST, Days, month
 from qoo10model.cancellationrates import CancellationCount, Tally, tally
@@ -109,6 +111,63 @@ def test_what_counts_as_a_cancellation(
     found = tally((line,), claims, known=FEBRUARY)
     assert counted(found) == expected
     assert found.findings == ()
+
+
+@pytest.mark.parametrize("status", [OrderStatus.ON_DELIVERY, OrderStatus.DELIVERED])
+def test_what_was_sent_by_its_status_is_returned_not_cancelled(status: OrderStatus) -> None:
+    """
+    A row may lack the day of shipping; its status says all the same that it can only be returned.
+    """
+    sent = order(cancelled_on=date(2026, 2, 9), status=status)
+    assert counted(tally((sent,), known=FEBRUARY)) == (1, 0)
+    waiting = attrs.evolve(sent, status=OrderStatus.SELLER_CONFIRMED)
+    assert counted(tally((waiting,), known=FEBRUARY)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "status, claims, expected",
+    [
+        (OrderStatus.AWAITING_PAYMENT, (claim(paid_at=NOON),), (1, 1)),
+        (OrderStatus.ON_REQUEST, (claim(paid_at=NOON),), (1, 1)),
+        (None, (claim(paid_at=NOON),), (1, 1)),
+        (OrderStatus.AWAITING_PAYMENT, (claim(paid_at=NOON, status=ClaimStatus.RETURNED),), (1, 0)),
+        (OrderStatus.AWAITING_PAYMENT, (claim(), claim(paid_at=NOON)), (1, 1)),
+        (
+            OrderStatus.AWAITING_PAYMENT,
+            (claim(paid_at=NOON, status=ClaimStatus.UNPAID_CANCELLED),),
+            (0, 0),
+        ),
+    ],
+)
+def test_an_order_read_before_its_payment_is_paid_when_its_claim_says_so(
+    status: OrderStatus | None, claims: tuple[Claim, ...], expected: tuple[int, int]
+) -> None:
+    """
+    Read while unpaid, then paid and cancelled before the next reading: it is in both counts.
+    """
+    line = order(paid_at=None, status=status)
+    found = tally((line,), claims, known=FEBRUARY)
+    assert (counted(found), found.findings) == (expected, ())
+    assert counted(tally((), claims, known=FEBRUARY)) == expected
+
+
+@pytest.mark.parametrize(
+    "lines, claims, said",
+    [
+        (5, (), "lines must be OrderLine values, as in a tuple (got a int)"),
+        (order(), (), "lines must be OrderLine values, as in a tuple"),
+        ((order(), claim()), (), "lines must be OrderLine values (got a Claim among them)"),
+        ([None], (), "lines must be OrderLine values (got a NoneType among them)"),
+        ((), 5, "claims must be Claim values, as in a tuple (got a int)"),
+        ((), (order(),), "claims must be Claim values (got a OrderLine among them)"),
+    ],
+)
+def test_only_lines_and_claims_can_be_counted(lines: Any, claims: Any, said: str) -> None:
+    """
+    What is no order line or claim is refused by name.
+    """
+    with pytest.raises(InvalidTypeError, match=re.escape(said)):
+        tally(lines, claims, known=FEBRUARY)
 
 
 def test_a_claim_of_another_shop_is_an_order_of_its_own() -> None:

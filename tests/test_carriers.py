@@ -343,7 +343,7 @@ def test_carriers_are_found_by_their_names(carrier: Carrier) -> None:
     """
     names = JAPAN.carriers.names
     known = names[carrier].on(DAY).names if carrier in names else ()
-    for name in (*known, carrier.label.ja):
+    for name in (*known, carrier.label.ja, carrier.label.en):
         assert carriers.named(name, on=DAY) is carrier
         assert carriers.named(f" {name.lower()}　", on=DAY) is carrier
 
@@ -391,6 +391,26 @@ def test_same_names() -> None:
     """
     assert carriers.same_name("Ｑｘｐｒｅｓｓ ", "qxpress")
     assert not carriers.same_name("ゆうパック", "ゆうパケット")
+
+
+def test_two_names_of_one_carrier_are_the_same_on_a_day() -> None:
+    """
+    The day says which names a carrier has; names that nobody knows are never the same.
+    """
+    assert carriers.same_name("Sagawa", "佐川急便", on=DAY)
+    assert not carriers.same_name("Sagawa", "佐川急便")
+    assert not carriers.same_name("ネコポス", "ヤマト宅急便", on=DAY)
+    assert not carriers.same_name("赤帽", "DHL", on=DAY)
+    assert carriers.same_name("赤帽", "赤 帽", on=DAY)
+
+
+def test_the_short_name_of_ems_has_its_scheme() -> None:
+    """
+    Sellers write EMS, not the long label; its numbers are checked then.
+    """
+    assert carriers.named("ems", on=DAY) is Carrier.EMS
+    assert check("EG473124829JP", "EMS").verdict is Verdict.OK
+    assert check("EG473124828JP", "EMS").verdict is Verdict.BAD_CHECK_DIGIT
 
 
 def test_checks_are_values() -> None:
@@ -446,3 +466,12 @@ def test_findings_in_japanese() -> None:
         "tracking number 50000000001 has 11 characters; those of Sagawa are: 12 digits, the last one "
         "a remainder by 7"
     )
+
+
+def test_only_lines_have_numbers_to_check() -> None:
+    """
+    A tracking number alone is for `carriers.check`.
+    """
+    numbers: Any = ("4055-4842-4886",)
+    with pytest.raises(InvalidTypeError, match="lines must be OrderLine values"):
+        carriers.check_lines(numbers, on=DAY)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qoo10model.basics.errors import InvalidTypeError
 from qoo10model.basics.findings import Severity
 from qoo10model.carts import Cart, carts_of
 from qoo10model.orders import OrderLine
@@ -323,3 +324,13 @@ def test_many_rows_are_put_together() -> None:
     assert len(found) == 25_000
     assert {len(cart.lines) for cart in found} == {4}
     assert sum(cart.shipping for cart in found) == 25_000 * 300
+
+
+@pytest.mark.parametrize("wrong", [None, 7, ({"buyer": "架空 太郎"},), ("a row",)])
+def test_what_is_no_line_is_a_mistake(wrong: Any) -> None:
+    """
+    Rows that were not read yet are refused, and the error shows nothing of them.
+    """
+    with pytest.raises(InvalidTypeError, match="lines must be OrderLine values") as refused:
+        carts_of(wrong)
+    assert "架空" not in str(refused.value)

@@ -26,6 +26,7 @@ from qoo10model.discounts import (
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.coupons import Combining
 from qoo10model.rules.discounts import OddYen
+from qoo10model.shopcoupons import refusals
 from tests.strategies import prices, quantities
 
 
@@ -89,10 +90,10 @@ def test_items_have_sales_and_quantities() -> None:
 
 def test_a_coupon_in_yen_counts_once_and_is_split() -> None:
     """
-    400 yen on lines of 2,980 and 1,000: 299.5 and 100.5, split to 300 and 100 without loss.
+    400 yen on lines of 2,980 and 1,000: 299.497 and 100.503, the odd yen to the larger remainder.
     """
     found = stack_cart(TWO, on=NO_EVENT, shop_coupon=400)
-    assert [line.ledger[0].amount for line in found.lines] in ([299, 101], [300, 100])
+    assert [line.ledger[0].amount for line in found.lines] == [299, 101]
     assert (found.pays, found.borne_by_seller) == (3_580, 400)
 
 
@@ -247,6 +248,14 @@ def test_the_ledger_of_a_cart_sums_its_lines() -> None:
     ]
 
 
+def test_without_a_cart_coupon_the_ledger_has_none() -> None:
+    """
+    Two lines of 2,980 and 1,000 yen have only the coupon of mega-po, 298 and 100.
+    """
+    found = stack_cart((CartItem(2_980), CartItem(1_000)), on=MEGA_PO_DAY, mega_po=True)
+    assert [(s.kind.name, s.amount, s.by_seller) for s in found.ledger] == [("MEGA_PO", 398, 199)]
+
+
 def test_doubts_of_a_cart_are_those_of_the_whole() -> None:
     """
     Two odd halves in mega-wari: 2 yen on the two lines together, if the odd yen is Qoo10's.
@@ -326,8 +335,8 @@ def test_a_cart_of_one_line_is_that_line(
         ({"shop_coupon": -1}, InvalidValueError),
         ({"shop_coupon": Rate.percent("101")}, InvalidValueError),
         ({"own_points": TEN}, InvalidValueError),
-        ({"items": (CartItem(1_000, sale_price=1_001),)}, InvalidValueError),
-        ({"items": (CartItem(1_000, sale_price=1, sale=DiscountKind.MEGA_PO),)}, InvalidTypeError),
+        ({"items": CartItem(1_000)}, InvalidTypeError),
+        ({"items": None}, InvalidTypeError),
     ],
 )
 def test_carts_that_cannot_be_are_refused(change: dict[str, Any], error: type[Exception]) -> None:
@@ -347,6 +356,15 @@ def test_carts_that_cannot_be_are_refused(change: dict[str, Any], error: type[Ex
         (CartItem, {"price": 1_000, "quantity": 0}, InvalidValueError),
         (CartItem, {"price": 1_000, "quantity": 1.5}, InvalidTypeError),
         (CartItem, {"price": 1_000, "quantity": True}, InvalidTypeError),
+        (CartItem, {"price": 1_000, "sale_price": 1_001}, InvalidValueError),
+        (CartItem, {"price": 1_000, "sale_price": -1}, InvalidValueError),
+        (CartItem, {"price": 1_000, "sale_price": "900"}, InvalidTypeError),
+        (
+            CartItem,
+            {"price": 1_000, "sale_price": 1, "sale": DiscountKind.MEGA_PO},
+            InvalidTypeError,
+        ),
+        (CartItem, {"price": 1_000, "sale": "TIME_SALE"}, InvalidTypeError),
         (CartItem, {"price": 1_000, "in_event": 1}, InvalidTypeError),
         (CartItem, {"price": 1_000, "in_event": None}, InvalidTypeError),
         (ShopCoupon, {"value": -1}, InvalidValueError),
@@ -373,6 +391,27 @@ def test_coupons_that_cannot_be_are_refused(
     """
     with pytest.raises(error, match="got"):
         kind(**facts)
+
+
+@pytest.mark.parametrize(
+    "coupon, total, error",
+    [
+        (300, 1_000, InvalidTypeError),
+        (TEN, 1_000, InvalidTypeError),
+        (ShopCoupon(300), "1000", InvalidTypeError),
+        (ShopCoupon(300), 1_000.0, InvalidTypeError),
+        (CartCoupon(300), None, InvalidTypeError),
+        (CartCoupon(300), -1, InvalidValueError),
+    ],
+)
+def test_what_refuses_is_asked_of_a_coupon_and_an_order(
+    coupon: Any, total: Any, error: type[Exception]
+) -> None:
+    """
+    Only a coupon asks for something, and an order comes to whole yen.
+    """
+    with pytest.raises(error, match="got"):
+        refusals(coupon, total, on=NO_EVENT)
 
 
 def test_coupons_are_values() -> None:

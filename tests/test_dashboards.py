@@ -174,6 +174,8 @@ def test_the_readings_of_an_open_tile() -> None:
     tile = dashboard(at=AT, orders=rows).of(Tile.SHIP_REQUEST)
     assert (tile.count, tile.names) == (1, ("3",))
     assert [reading.count for reading in tile.readings] == [2, 3]
+    assert tile.readings[0].reading == OrderStatus.ON_REQUEST.label
+    assert "、" in tile.readings[1].reading.ja
     assert {reading.rule for reading in tile.readings} == {"storefront.counted[SHIP_REQUEST]"}
     rules = JAPAN.with_reading(
         "storefront.counted[SHIP_REQUEST]", Statuses((OrderStatus.ON_REQUEST,))

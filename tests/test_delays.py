@@ -17,11 +17,12 @@ from qoo10model.basics.businessdays import is_business_day
 from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, RuleNotKnownError
 from qoo10model.basics.money import Rate
 from qoo10model.basics.periods import JST, Days, jst_day
+from qoo10model.cancellations import may_cancel
 from qoo10model.delays import Delays, GoodsKind, Stage, StageKind
 from qoo10model.orders import Delivery, OrderLine, OrderStatus, SendType
 from qoo10model.rules import sources
 from qoo10model.rules.book import JAPAN
-from qoo10model.rules.cancellations import Leave
+from qoo10model.rules.cancellations import Leave, Party, PreparedGoods
 from qoo10model.rules.shipping import BetweenDays, OwnHolidays
 from qoo10model.shipping import ReadyToShip
 
@@ -476,6 +477,46 @@ def test_what_the_label_does_is_a_rule() -> None:
         delays.has_delayed_label(row, on=moment)
 
 
+@pytest.mark.parametrize(
+    "send_type, at_once, rules",
+    [
+        (SendType.GENERAL, True, ["buyer[PLAN_PASSED]"]),
+        (SendType.SAME_DAY, True, ["buyer[PLAN_PASSED]"]),
+        (None, True, ["buyer[PLAN_PASSED]"]),
+        (SendType.RELEASE_DATE, False, ["buyer[PREORDER_PLAN_PASSED]"]),
+        (SendType.PREPARATION, False, ["prepared_goods", "buyer[PREORDER_PLAN_PASSED]"]),
+    ],
+)
+def test_the_label_does_not_free_the_buyer_of_a_preorder(
+    send_type: SendType | None, at_once: bool, rules: list[str]
+) -> None:
+    """
+    The label and the table of who may cancel give one answer, whatever the goods are.
+    """
+    day = date(2026, 5, 20)
+    row = line(
+        send_type=send_type,
+        status=OrderStatus.SELLER_CONFIRMED,
+        delivery=Delivery(planned_on=date(2026, 5, 19)),
+    )
+    label = delays.delayed_label(row, on=day)
+    assert label is not None
+    assert label.buyer_may_cancel is at_once
+    assert [one.rule for one in label.rules] == [f"cancellations.{name}" for name in rules]
+    assert (may_cancel(row, Party.BUYER, on=day).answer is Leave.AT_ONCE) is at_once
+
+
+def test_goods_in_preparation_are_freed_where_they_are_ordinary() -> None:
+    """
+    Under the other reading of 4 to 14 days of preparation the label frees their buyer.
+    """
+    row = line(send_type=SendType.PREPARATION, delivery=Delivery(planned_on=date(2026, 5, 19)))
+    other = JAPAN.with_reading("cancellations.prepared_goods", PreparedGoods.ORDINARY)
+    label = delays.delayed_label(row, on=date(2026, 5, 20), rules=other)
+    assert label is not None
+    assert label.buyer_may_cancel
+
+
 def test_the_label_stands_among_the_stages_in_time() -> None:
     """
     A planned day before the deadlines puts the label first, a later one behind them.
@@ -546,6 +587,8 @@ def test_the_shipping_rate_of_lines() -> None:
             },
             InvalidTypeError,
         ),
+        ({}, {"own_holidays": 5}, InvalidTypeError),
+        ({}, {"own_holidays": ("2026-05-12",)}, InvalidTypeError),
         ({}, {"setting": "general"}, InvalidTypeError),
         ({"paid_at": datetime(2018, 8, 31, tzinfo=JST)}, {}, RuleNotKnownError),
         ({"paid_at": datetime(9999, 12, 1, tzinfo=JST)}, {}, InvalidValueError),
@@ -561,6 +604,45 @@ def test_bad_arguments(
         of(line(**facts), **arguments)
 
 
+def test_what_can_no_longer_be_escaped_is_told_before_it_strikes() -> None:
+    """
+    Friday was the last day for the points of Monday; the weekend between them is lost already.
+    """
+    found = of(line())  # the points: ship by Friday the 15th, or they strike on Monday the 18th
+    asked = [may(15, 23), may(16), may(17, 23), may(18)]
+    assert [[s.kind for s in found.unavoidable(at)] for at in asked] == [
+        [],
+        [StageKind.POINTS],
+        [StageKind.POINTS],
+        [],
+    ]
+    assert of(line(), rules=IN_TIME).unavoidable(may(16)) == ()
+    assert of(line(shipped_on=date(2026, 5, 15))).unavoidable(may(16)) == ()
+    late = datetime(2026, 5, 13, 10, 0, tzinfo=JST)  # the stop: by the 20th, or from the 21st on
+    closed: Any = {"holidays": (date(2026, 5, 21), date(2026, 5, 22))}
+    lost = {rate: of(line(paid_at=late), shipping_rate=rate, **closed) for rate in _RATES}
+    assert [[s.kind for s in found.unavoidable(may(21))] for found in lost.values()] == [
+        [StageKind.STOP],
+        [StageKind.STOP],
+        [],
+    ]
+
+
+_RATES = (None, Rate.percent("95"), Rate.percent("96"))
+
+
+@pytest.mark.parametrize("name", ["holidays", "own_holidays"])
+def test_holidays_that_can_be_read_once_count_every_time(name: str) -> None:
+    """
+    A generator of days gives the stages, the day to ship and the doubts that a list gives.
+    """
+    days = [date(2026, 5, 12), date(2026, 5, 13)]
+    rules = JAPAN.with_reading("shipping.own_holidays", OwnHolidays.LEFT_OUT)
+    once: Any = {name: (day for day in days)}
+    given: Any = {name: days}
+    assert of(line(), **{"rules": rules, **once}) == of(line(), **{"rules": rules, **given})
+
+
 def test_what_has_struck_is_asked_by_day() -> None:
     """
     A moment is no day.
@@ -568,3 +650,14 @@ def test_what_has_struck_is_asked_by_day() -> None:
     moment: Any = may(20)
     with pytest.raises(InvalidTypeError, match="day must be a date"):
         of(line()).struck_by(moment)
+
+
+def test_only_lines_are_late() -> None:
+    """
+    An order number alone tells nothing.
+    """
+    number: Any = 1062
+    with pytest.raises(InvalidTypeError, match="line must be an OrderLine"):
+        of(number)
+    with pytest.raises(InvalidTypeError, match="lines must be OrderLine values"):
+        delays.shipping_rate((number,), on=date(2026, 5, 14))

@@ -127,9 +127,15 @@ def test_a_window_alone_has_no_last_day() -> None:
     """
     wish = DesiredDelivery(None, time(14), time(16))
     assert latest_shipping(wish, transit_days=1) is None
+    assert latest_shipping(desired_delivery(" "), transit_days=1) is None
     for wrong in ("1", 1.0, True, None):
         days: Any = wrong
         with pytest.raises(InvalidTypeError, match="number of days as int"):
             latest_shipping(wish, transit_days=days)
     with pytest.raises(InvalidValueError, match="must not be negative"):
         latest_shipping(wish, transit_days=-1)
+    with pytest.raises(InvalidValueError, match="transit_days must be a few days"):
+        latest_shipping(DesiredDelivery(date(2026, 5, 6)), transit_days=10**9)
+    text: Any = "2026-05-06"
+    with pytest.raises(InvalidTypeError, match="desired must be what desired_delivery gives"):
+        latest_shipping(text, transit_days=1)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pickle
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -10,12 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, RuleNotKnownError
+from qoo10model.basics.errors import (
+    InvalidTypeError,
+    InvalidValueError,
+    RuleNotKnownError,
+    UnknownNameError,
+)
 from qoo10model.basics.periods import JST, Days, Span
 from qoo10model.displaydays import (
     AuctionTerms,
+    ChangedBid,
     DisplayDay,
     EqualBids,
+    LosingBid,
     Permission,
     Phase,
     PlaceKind,
@@ -179,6 +186,42 @@ def test_other_rules_give_another_day() -> None:
     terms = display_day(DAY, rules=rules).terms
     assert (terms.unit, terms.equal_bids) == (50, EqualBids.LATER_FIRST)
     assert display_day(DAY - timedelta(1), rules=rules).terms.unit == 100
+
+
+READINGS: list[tuple[str, Any, Any]] = [
+    ("bid_unit", 50, lambda day: day.terms.unit),
+    ("winners", 10, lambda day: day.terms.places),
+    ("equal_bids", EqualBids.LATER_FIRST, lambda day: day.terms.equal_bids),
+    ("changed_bid", ChangedBid.KEEPS_ITS_TIME, lambda day: day.terms.changed_bid),
+    ("losing_bid", LosingBid.KEPT, lambda day: day.terms.losing_bid),
+    ("bidding_opens", time(18, 30), lambda day: day.bidding.start.time()),
+    ("bidding_closes", time(16, 40), lambda day: day.bidding.end.time()),
+    ("display_starts", time(17), lambda day: day.shown.start.time()),
+    ("display_hours", 12, lambda day: day.shown.duration // timedelta(hours=1)),
+]
+
+
+@pytest.mark.parametrize("rule, value, found", READINGS, ids=lambda one: str(one)[:20])
+def test_a_day_under_another_reading(rule: str, value: Any, found: Any) -> None:
+    """
+    It is the day that the rule book gives where the rule reads so.
+    """
+    name = f"plusdisplay.{rule}"
+    other = display_day(DAY).with_reading(name, value)
+    assert found(other) == value != found(display_day(DAY))
+    book = display_day(DAY, rules=JAPAN.with_reading(name, value))
+    assert (other.terms, other.bidding, other.shown) == (book.terms, book.bidding, book.shown)
+
+
+def test_readings_are_of_rules_that_a_day_rests_on() -> None:
+    """
+    What makes a category like a keyword changes nothing that is known; another name is a mistake.
+    """
+    category = display_day(DAY, PlaceKind.CATEGORY)
+    assert category.with_reading("plusdisplay.category_alike", value=False) == category
+    for name in ("plusdisplay.category_alike", "plusdisplay.bid_units", "fees.tax_rate"):
+        with pytest.raises(UnknownNameError, match="the day rests on no rule"):
+            display_day(DAY).with_reading(name, value=False)
 
 
 def test_a_day_is_a_value() -> None:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qoo10model.basics.uncertainty import Alternative, Doubt, Move
 from qoo10model.basics.sources import OWN_FIGURES, WHAT_IF, Confidence
 from qoo10model.basics.texts import Text
+from qoo10model.basics.uncertainty import Alternative, Doubt, Move
 from qoo10model.doubts import Answer, Outcome, Question, doubts_of, merged, range_of
 from qoo10model.entries import Entry, EntryKind
 

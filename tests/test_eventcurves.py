@@ -218,6 +218,24 @@ def test_totals_and_stock_are_whole(total: Any, error: type[Exception]) -> None:
         eventcurves.stock_plan(past([1] * 9), total)
 
 
+@pytest.mark.parametrize("offset, share", [(-2, 0), (-1, 0), (0, 1), (1, 3), (8, 16), (9, 16)])
+def test_the_share_up_to_a_day(offset: int, share: int) -> None:
+    """
+    Before the opening nothing is sold, after the end all is.
+    """
+    shape = Curve((Fraction(1, 16), Fraction(2, 16), Fraction(13, 16)) + (Fraction(),) * 6)
+    assert shape.until(offset) == Fraction(share, 16)
+
+
+def test_a_curve_is_of_event_sales() -> None:
+    """
+    Bare numbers do not tell of which event they are.
+    """
+    bare: Any = (1, 2, 3)
+    with pytest.raises(InvalidTypeError, match="past must be EventSales values"):
+        eventcurves.curve(bare)
+
+
 def test_events_of_other_lengths_are_refused() -> None:
     """
     Nine days say nothing about thirteen, and a plan needs every day.

@@ -307,6 +307,8 @@ def test_many_items_keep_their_order() -> None:
         ({"stops": JUNE_DAYS}, InvalidTypeError, "stops must be a tuple of Days"),
         ({"prices": ((date(2026, 5, 1), 2_980.0),)}, InvalidTypeError, "prices must"),
         ({"prices": (("2026-05-01", 2_980),)}, InvalidTypeError, "prices must be a date"),
+        ({"prices": ((date(2026, 5, 1),),)}, InvalidTypeError, "prices must be pairs"),
+        ({"prices": ((date(2026, 5, 1), 1, 2),)}, InvalidTypeError, "prices must be pairs"),
         ({"prices": [(date(2026, 5, 1), 1)]}, InvalidTypeError, "prices must be a tuple"),
         (
             {"prices": ((date(2026, 5, 1), 1), (date(2026, 5, 1), 2))},
@@ -340,7 +342,8 @@ def test_an_item_that_cannot_be_is_refused(
             {"event": Campaign.own("our anniversary", month(2027, 3).span)},
             "what other events ask is not known",
         ),
-        ({"penalties": (Consequence.ACCOUNT_STOPPED,)}, "penalties must be a tuple of Penalty"),
+        ({"penalties": (Consequence.ACCOUNT_STOPPED,)}, "penalties must be Penalty values"),
+        ({"penalties": Consequence.ACCOUNT_STOPPED}, "penalties must be Penalty values"),
         ({"watched": date(2026, 5, 1)}, "watched must be Days"),
         ({"watched": datetime(2026, 5, 1)}, "watched must be Days"),
     ],

@@ -143,6 +143,17 @@ def test_a_measure_is_named(measure: Any) -> None:
         eventsales.sales((), JUNE, measure=measure)
 
 
+def test_only_order_lines_and_sales_of_events_count() -> None:
+    """
+    Rows and bare numbers are refused by the name of the argument.
+    """
+    rows: Any = ("1062428737",)
+    with pytest.raises(InvalidTypeError, match="lines must be OrderLine values"):
+        eventsales.sales(rows, JUNE, measure=Measure.UNITS)
+    with pytest.raises(InvalidTypeError, match="later and earlier must be EventSales values"):
+        eventsales.side_by_side(rows[0], EventSales(AUGUST_PO, (1,) * 9))
+
+
 @pytest.mark.parametrize("event", [None, "mega-wari", AUGUST_PO.span])
 def test_an_event_is_asked_for(event: Any) -> None:
     """

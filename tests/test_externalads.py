@@ -111,6 +111,17 @@ def test_half_a_plan_is_refused(fields: dict[str, int]) -> None:
         planned_cost(**fields)
 
 
+def test_a_plan_goes_on_from_the_figures_of_before() -> None:
+    """
+    Prices of a click and of a thousand impressions are exact, and a part of a yen counts as one.
+    """
+    figures = AdFigures(cost=4_501, impressions=3_345, clicks=60)
+    assert planned_cost(clicks=60, cpc=figures.cpc) == 4_501
+    assert planned_cost(clicks=1, cpc=figures.cpc) == 76  # 75.02
+    assert planned_cost(impressions=6_690, cpm=figures.cpm) == 9_002
+    assert planned_cost(clicks=3, cpc=Fraction(25, 2), impressions=0, cpm=1) == 38
+
+
 @pytest.mark.parametrize("wrong", [1.5, "40", True])
 def test_plans_are_int(wrong: Any) -> None:
     """
@@ -130,6 +141,8 @@ def test_plans_are_not_negative() -> None:
         planned_cost(clicks=-1, cpc=40)
     with pytest.raises(InvalidValueError, match="a price must be at least 0 yen"):
         planned_cost(clicks=1, cpc=-40)
+    with pytest.raises(InvalidValueError, match="a price must be at least 0 yen"):
+        planned_cost(clicks=1, cpc=Fraction(-1, 2))
 
 
 def test_bad_ads() -> None:
@@ -141,6 +154,9 @@ def test_bad_ads() -> None:
     wrong: Any = 100.0
     with pytest.raises(InvalidTypeError, match="net_cost must be whole yen"):
         ExternalAd("LINE", AdFigures(cost=100), net_cost=wrong)
+    name: Any = 5
+    with pytest.raises(InvalidTypeError, match="network must be text, such as 'LINE'"):
+        ExternalAd(name, AdFigures(cost=100))
     figures: Any = {"cost": 100}
     with pytest.raises(InvalidTypeError, match="figures must be AdFigures"):
         ExternalAd("LINE", figures)

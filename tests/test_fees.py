@@ -211,7 +211,8 @@ def test_a_discount_that_fits_no_event_is_refused(line: Any) -> None:
     assert DiscountKind.UNATTRIBUTED not in error.candidates
     assert "yen of order 7?" in error.question.en
     assert "注文7の割引" in error.question.ja
-    assert "attrs.evolve(line, discounts=" in error.advice
+    assert "attrs.evolve(line, discounts=" in error.advice.en
+    assert error.advice.ja.startswith("割引を種類ごとに指定する: attrs.evolve(line, discounts=")
 
 
 def test_lines_without_an_unknown_discount_stay_as_they_are() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import copy
 import pickle
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -222,6 +222,16 @@ def test_sales_are_not_negative(sold: int) -> None:
     """
     for use in (lambda: outlook(sold, on=MAY), lambda: upkeep(GENERAL, sold, on=MAY)):
         with pytest.raises(InvalidValueError, match="sales must be at least 0 yen"):
+            use()
+
+
+@pytest.mark.parametrize("day", [datetime(2026, 5, 11, tzinfo=UTC), "2026-05-11", None])
+def test_the_day_is_a_date(day: Any) -> None:
+    """
+    What grades ask for holds on a Japanese day, and the error names the argument.
+    """
+    for use in (lambda: outlook(1, on=day), lambda: upkeep(GENERAL, 1, on=day)):
+        with pytest.raises(InvalidTypeError, match="on must be a date"):
             use()
 
 

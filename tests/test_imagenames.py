@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qoo10model.basics.errors import InvalidTypeError, RuleNotKnownError
-from qoo10model.imagenames import base_name, extension_of, refused_in, safe_name
+from qoo10model.imagenames import base_name, extension_of, free_name, refused_in, safe_name
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.images import ImageFormat
 
@@ -137,3 +137,25 @@ def test_what_is_no_name_is_refused(filename: Any, kind: Any) -> None:
     """
     with pytest.raises(InvalidTypeError, match=r"ImageFormat\.JPEG"):
         safe_name(filename, kind, on=DAY)
+
+
+@pytest.mark.parametrize(
+    "filename, taken, free",
+    [
+        ("front.jpg", (), "front.jpg"),
+        ("front.jpg", ("back.jpg", "front.png", "front"), "front.jpg"),
+        ("front.jpg", ("front.jpg",), "front_2.jpg"),
+        ("Front.jpg", ("front.JPG",), "Front_2.jpg"),
+        ("front.jpg", ("FRONT.jpg", "Front_2.jpg", "front_3.jpg"), "front_4.jpg"),
+        ("夏.v1.jpg", ("夏.v1.jpg",), "夏.v1_2.jpg"),
+        ("front", ("front",), "front_2"),
+        (".jpg", (".jpg",), ".jpg_2"),
+    ],
+)
+def test_a_name_is_numbered_where_it_is_taken(
+    filename: str, taken: tuple[str, ...], free: str
+) -> None:
+    """
+    A name that another file has, in whatever capitals, gets the next free number.
+    """
+    assert free_name(filename, taken) == free

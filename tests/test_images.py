@@ -409,6 +409,7 @@ def test_every_message_is_whole(message: Message) -> None:
         (picture(), {}, InvalidTypeError, "pass \\[facts\\]"),
         ([(800, 800)], {}, InvalidTypeError, "must be ImageFacts"),
         ([None], {}, InvalidTypeError, "must be ImageFacts"),
+        (None, {}, InvalidTypeError, "pass \\[facts\\] \\(got None\\)"),
         ([b"..."], {}, InvalidTypeError, "pictures.inspect"),
         ([picture()], {"route": "FORM"}, InvalidTypeError, "Route.FORM"),
         ([picture()], {"stored": 1.0}, InvalidTypeError, "stored"),
@@ -459,6 +460,10 @@ def test_bad_arguments_are_refused(
         ("is_deep", None, InvalidTypeError),
         ("findings", [1], InvalidTypeError),
         ("findings", ("late",), InvalidTypeError),
+        ("is_animated", 1, InvalidTypeError),
+        ("is_animated", "yes", InvalidTypeError),
+        ("is_animated", True, InvalidValueError),
+        ("is_animated", None, InvalidValueError),
     ],
 )
 def test_impossible_facts_are_refused(field: str, value: Any, error: type[Exception]) -> None:
@@ -471,6 +476,31 @@ def test_impossible_facts_are_refused(field: str, value: Any, error: type[Except
 
 
 # Facts
+
+
+@pytest.mark.parametrize("frames, animated", [(None, None), (1, False), (2, True), (500, True)])
+def test_what_moves_follows_from_the_frames(frames: int | None, animated: bool | None) -> None:
+    """
+    More than one frame is an animation; where the frames are not known, that is not either.
+    """
+    assert picture(frames=frames).is_animated is animated
+    assert codes(picture(frames=frames)) == (["images.animated"] if animated else [])
+
+
+def test_what_moves_may_be_known_without_the_frames() -> None:
+    """
+    Facts can say that a picture moves without a number, and the text has none then.
+    """
+    moving = picture(frames=None, is_animated=True)
+    (found,) = images.check([moving], on=DAY)
+    assert found.text.en.startswith("main picture: it moves, and no rule says")
+    assert found.text.ja.startswith("メイン画像：アニメーションです。")
+    (found,) = images.check([picture(frames=12)], on=DAY)
+    assert found.text.en.startswith("main picture: it moves (12 frames), and no rule")
+    assert found.text.ja.startswith("メイン画像：アニメーション（12コマ）です。")
+    assert codes(picture(frames=None, is_animated=False)) == []
+    assert eval(repr(moving)) == moving
+    assert pickle.loads(pickle.dumps(moving)) == moving
 
 
 @pytest.mark.parametrize("orientation", Orientation)

@@ -129,6 +129,20 @@ def test_the_total_of_the_export_counts() -> None:
     assert inflow([row(Channel.LINE, None)], on=DAY, total=80).total == 80
 
 
+@pytest.mark.parametrize(
+    "total, internal, share",
+    [(31, 1, Fraction(30, 31)), (30, 0, Fraction(1)), (29, None, None), (0, None, None)],
+)
+def test_a_total_below_what_came_from_outside(
+    total: int, internal: int | None, share: Fraction | None
+) -> None:
+    """
+    Nobody came from inside fewer than 0 times, and no part is more than all.
+    """
+    found = inflow([row(Channel.LINE, 30)], on=DAY, total=total)
+    assert (found.external, found.internal, found.external_share) == (30, internal, share)
+
+
 def test_nothing_is_not_known() -> None:
     """
     Without any row there is no total and no share.

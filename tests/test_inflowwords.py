@@ -98,6 +98,36 @@ def test_titles_that_have_the_word() -> None:
     assert found["ティント"].in_titles == ("B", "C")
 
 
+def test_a_keyword_of_several_words_stands_in_any_order() -> None:
+    """
+    A title has a keyword of two words if it has both, wherever they stand.
+    """
+    titles = (("A", "リップ 落ちない 韓国コスメ"), ("B", "韓国 マスク"), ("C", "韓国リップ"))
+    (word,) = words((KeywordRow("韓国　ﾘｯﾌﾟ", 5, 1),), titles=titles).words
+    assert word.in_titles == ("A", "C")
+
+
+@pytest.mark.parametrize(
+    "now, before, standing",
+    [
+        (0, 100, Standing.LOST),
+        (1, 0, Standing.NEW),
+        (1, 1, Standing.KEPT),
+        (0, 0, None),
+        (None, 0, Standing.NEW),
+        (0, None, Standing.LOST),
+    ],
+)
+def test_a_word_without_visits_brought_nobody(
+    now: int | None, before: int | None, standing: Standing | None
+) -> None:
+    """
+    A row with 0 visits is as none; one that does not tell its visits stands for some.
+    """
+    report = words((KeywordRow("a", visits=now),), before=(KeywordRow("a", visits=before),))
+    assert [word.standing for word in report.words] == [standing]
+
+
 @pytest.mark.parametrize(
     "row, visits, has_conversion",
     [

@@ -123,6 +123,38 @@ def test_orders_of_other_items_do_no_harm() -> None:
     assert codes(draft, lines=(ORDER, ORDER)) == ["stocks.order_repeated"]
 
 
+@pytest.mark.parametrize(
+    "of_item, of_draft, is_told",
+    [
+        ({"item_code": "A"}, {"item_code": "A"}, True),
+        ({"item_code": "B"}, {"item_code": "A"}, False),
+        ({"item_code": "A"}, {}, False),
+        ({"item_code": "A", "option_code": "TEA-900"}, {"item_code": "A"}, False),
+        ({"item_code": "B", "option_code": "Tea-900"}, {"sku": "TEA-900"}, True),
+        ({"item_code": "A", "seller_code": "TEA-500"}, {"item_code": "A"}, False),
+    ],
+    ids=["no SKU", "other item", "draft without number", "other option", "own SKU", "matches"],
+)
+def test_open_orders_of_the_draft_that_match_no_shelf(
+    of_item: dict[str, Any], of_draft: dict[str, Any], is_told: bool
+) -> None:
+    """
+    Orders that may ask for this very stock and cannot be set against it are no all-clear.
+    """
+    order = OrderLine(order_no=9, cart_no=3, unit_price=1, quantity=5, **of_item)
+    draft = PriceDraft(2_480, prices=EARLIER, **of_draft)
+    assert ("stocks.no_shelf" in codes(draft, lines=iter((ORDER, order)))) is is_told
+
+
+def test_what_is_wrong_with_the_own_stock_is_told_once() -> None:
+    """
+    Orders of the draft's own SKU that the shelf cannot serve are one finding each, not two.
+    """
+    draft = PriceDraft(2_480, prices=EARLIER, item_code="A", sku="tea-500")
+    shelf = Shelf(2, sku="TEA-500", shown=1)
+    assert codes(draft, shelf=shelf) == ["stocks.oversold", "stocks.shown_too_many"]
+
+
 def test_what_decides_is_passed_on() -> None:
     """
     Another rule book, another regime and another way of counting reach every part.

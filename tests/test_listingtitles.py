@@ -398,9 +398,13 @@ def test_every_message_is_in_both_languages(message: Message) -> None:
         ({"brand": ""}, InvalidValueError, "brand must hold no blank text"),
         ({"brand": ("Nike", "\u3000")}, InvalidValueError, "pass () where there is none"),
         ({"shop": " "}, InvalidValueError, "shop must hold no blank text"),
-        ({"same_meaning": ("化粧水", "トナー")}, InvalidTypeError, "same_meaning must be a tuple"),
+        (
+            {"same_meaning": ("化粧水", "トナー")},
+            InvalidTypeError,
+            'each group of same_meaning must be a tuple of str, such as ("化粧水"',
+        ),
         ({"same_meaning": (("化粧水", ""),)}, InvalidValueError, "same_meaning must hold no blank"),
-        ({"on": "2026-05-12"}, InvalidTypeError, "must be a date"),
+        ({"on": "2026-05-12"}, InvalidTypeError, "on must be a date"),
     ],
 )
 def test_bad_arguments_are_refused(

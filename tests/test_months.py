@@ -97,8 +97,9 @@ def test_a_month_in_a_line() -> None:
     """
     month = month_of(paid(), paid(shipping=300))
 
-    assert str(month) == "1 lines, net 890 yen, 1 findings"
-    assert repr(month) == "<Month: 1 lines, net 890 yen, 1 findings>"
+    assert str(month) == "1 line, net 890 yen, 1 finding"
+    assert repr(month) == "<Month: 1 line, net 890 yen, 1 finding>"
+    assert str(month_of()) == "0 lines, net 0 yen, 0 findings"
     assert month.refused_range == (1_157, 1_190)
 
 

@@ -187,6 +187,9 @@ def test_unpaid_is_status_1(
         ({"send_type": SendType.PREPARATION}, False),
         ({"send_type": SendType.RELEASE_DATE}, False),
         ({"destination": "KR"}, False),
+        ({"paid_at": jst(2026, 5, 11), "status": OrderStatus.AWAITING_PAYMENT}, False),
+        ({"status": OrderStatus.ON_REQUEST}, True),
+        ({"currency": "KRW"}, False),
     ],
 )
 def test_a_plain_line(facts: dict[str, Any], is_plain: bool) -> None:

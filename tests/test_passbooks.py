@@ -10,10 +10,10 @@ import pytest
 
 from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, UnknownNameError
 from qoo10model.basics.findings import Finding, Severity
-from qoo10model.basics.uncertainty import Alternative, Doubt
 from qoo10model.basics.sources import Confidence, Source, SourceKind
 from qoo10model.basics.texts import Text
 from qoo10model.basics.timelines import Dated, Evidence, Timeline
+from qoo10model.basics.uncertainty import Alternative, Doubt
 from qoo10model.passbooks import Payout, Payouts, WalletDay
 
 

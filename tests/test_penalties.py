@@ -98,8 +98,8 @@ def test_a_month_from_its_counts() -> None:
             "first day of a quarter.*it is 2026-01-01",
         ),
         ({"first": date(2026, 2, 1)}, InvalidValueError, "first day of a quarter"),
-        ({"first": datetime(2026, 1, 1, tzinfo=UTC)}, InvalidTypeError, "day must be a date"),
-        ({"first": "2026-01-01"}, InvalidTypeError, "day must be a date"),
+        ({"first": datetime(2026, 1, 1, tzinfo=UTC)}, InvalidTypeError, "first must be a date"),
+        ({"first": "2026-01-01"}, InvalidTypeError, "first must be a date"),
         ({"first": date(2018, 1, 1)}, RuleNotKnownError, "not known before 2018-09-01"),
         ({"paid": -1, "cancelled": 0}, InvalidValueError, "paid must not be negative"),
         ({"paid": 43}, InvalidValueError, "cancelled must not be more than paid"),
@@ -139,6 +139,21 @@ def test_a_month_and_a_count_that_cannot_be_are_refused() -> None:
         penalties.assess(cast(Any, (420, 44)))
     with pytest.raises(InvalidValueError, match="whole month or quarter"):
         penalties.assess(CancellationCount(week_of(date(2026, 2, 3)), 1, 0))
+
+
+@pytest.mark.parametrize(
+    "counts, said",
+    [
+        (5, "counts must be CancellationCount values, as in a tuple"),
+        ((Rate.percent("16"),), "counts must be CancellationCount values .* among them"),
+    ],
+)
+def test_a_history_is_made_of_counts(counts: Any, said: str) -> None:
+    """
+    A rate alone does not tell of which days it is.
+    """
+    with pytest.raises(InvalidTypeError, match=said):
+        penalties.assess_all(counts)
 
 
 # A history

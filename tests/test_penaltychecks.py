@@ -209,7 +209,46 @@ def test_orders_of_unknown_hour_may_decide() -> None:
     assert [o.consequences for o in against.otherwise] == [(Consequence.WARNING_MAIL,)]
 
 
+@pytest.mark.parametrize(
+    "unclear, instead", [(0, []), (1, []), (2, [(BARRED, CAPPED)]), (16, [(BARRED, CAPPED)])]
+)
+def test_unclear_orders_of_the_quarter_before_may_decide_the_stop(
+    unclear: int, instead: list[tuple[Consequence, ...]]
+) -> None:
+    """
+    16 of 100 stop the account with the next quarter; 15 of 99 (15.15 %) do as well, 14 of 98 do not.
+    """
+    before = quarter(date(2026, 1, 1), 100, 16, unclear=unclear)
+    found = check(quarter(date(2026, 4, 1), 100, 16), previous=before)
+    assert found.consequences == (BARRED, CAPPED, STOPPED)
+    others = [o for o in found.otherwise if o.rule == "penalties.grace_hours"]
+    assert [one.consequences for one in others] == instead
+
+
+def test_later_unclear_orders_of_the_quarter_before_may_bring_the_stop() -> None:
+    """
+    14 of 100 is below 15 %; without seven orders that may have been cancelled at once, 14 of 93 is not.
+    """
+    before = quarter(date(2026, 1, 1), 100, 14, unclear_later=7)
+    found = check(quarter(date(2026, 4, 1), 100, 16), previous=before)
+    assert found.consequences == (BARRED, CAPPED)
+    (other,) = (o for o in found.otherwise if o.rule == "penalties.grace_hours")
+    assert other.consequences == (BARRED, CAPPED, STOPPED)
+
+
 # What is said
+
+
+def test_half_a_quarter_before_is_said() -> None:
+    """
+    The stop rests on two quarters: where the first was not read in full, that is said.
+    """
+    half = quarter(date(2026, 1, 1), 100, 16, is_complete=False)
+    found = check(quarter(date(2026, 4, 1), 100, 16), previous=half)
+    assert codes(found) == ["previous_preliminary"]
+    assert "2026-01-01 to 2026-03-31" in found.findings[0].text.en
+    whole = quarter(date(2026, 1, 1), 100, 16)
+    assert codes(check(quarter(date(2026, 4, 1), 100, 16), previous=whole)) == []
 
 
 def test_a_quarter_above_15_asks_for_the_one_before() -> None:

@@ -292,6 +292,19 @@ def test_every_message_is_in_both_languages(message: Message) -> None:
     assert facts[0] == facts[1]
 
 
+def test_an_item_without_a_number_is_named_all_the_same() -> None:
+    """
+    Where the draft has no item number the finding names its SKU, and a dash where it has none.
+    """
+    later = ((date(2026, 5, 2), 2_000),)
+    for draft, named in (
+        (PriceDraft(2_100, prices=later, sku="TEA-500"), "item TEA-500: "),
+        (PriceDraft(2_100, prices=later), "item –: "),
+    ):
+        (finding,) = check_event_price(draft, JUNE, on=DAY, watched=WATCHED)
+        assert finding.text.en.startswith(named)
+
+
 # The same without types, for what they forbid.
 PriceDraft_: Any = PriceDraft
 check_price_: Any = check_price

@@ -25,6 +25,7 @@ from qoo10model.basics.errors import (
 from qoo10model.basics.findings import Severity
 from qoo10model.basics.money import Rate, Rounding
 from qoo10model.basics.periods import JST
+from qoo10model.basics.texts import yen_text
 from qoo10model.costbooks import CostBook
 from qoo10model.costs import NO_TAX, AgencyFee, Basis, Cost, CostKind, Exchange, Per, SalesBase, Tax
 from qoo10model.linecosts import Method
@@ -397,12 +398,87 @@ def test_a_flat_line_comes_to_an_end(rate: str) -> None:
     assert lower.price is not None
 
 
-def test_discounts_above_every_price_are_refused() -> None:
+@pytest.mark.parametrize(
+    "regime, label",
+    [
+        (Regime(shop_coupon=1_000_000_000), "shop coupon −1,000,000,000 yen"),
+        (time_sale(1_000_000_000), "time sale −1,000,000,000 yen"),
+    ],
+)
+def test_discounts_above_every_price_are_a_finding(regime: Regime, label: str) -> None:
     """
-    A shop coupon of 100 % and the coupon of mega-wari exceed each price.
+    What exceeds each price that may be listed leaves no price, and the finding names the regime.
     """
-    with pytest.raises(InvalidValueError, match="discounts must not exceed"):
-        four(regimes=(Regime(event=EventKind.MEGA_WARI, shop_coupon=Rate.percent("100")),))
+    found = four(regimes=(NORMAL, regime))
+    assert found.price is None
+    assert found.floors[0].price is not None
+    (finding,) = found.findings
+    assert finding.code == "pricing.discounts_exceed"
+    assert finding.text.en == (
+        f"{label}: the discounts come to more than the price, at every price up to 999,999,999 yen"
+    )
+    assert "割引の合計が価格を上回る" in finding.text.ja
+
+
+def test_a_whole_coupon_beside_that_of_an_event_leaves_no_price() -> None:
+    """
+    Above 2 yen a shop coupon of 100 % and the coupon of mega-wari exceed each price.
+    """
+    whole = Regime(event=EventKind.MEGA_WARI, shop_coupon=Rate.percent("100"))
+    found = four(regimes=(NORMAL, whole))
+    assert found.price is None
+    assert [finding.code for finding in found.findings] == ["pricing.out_of_reach"]
+    assert found.findings[0].text.en.startswith("mega-wari + shop coupon −100 %")
+
+
+@pytest.mark.parametrize(
+    "ends, best",
+    [(PriceEnds(100, (80,)), 980), (PriceEnds(100, (80, 98)), 998), (PriceEnds(1), 1_000)],
+)
+def test_the_best_that_can_is_a_price_that_may_be_listed(ends: PriceEnds, best: int) -> None:
+    """
+    Of the prices up to 1,000 yen with the ends that are asked for, the highest leaves most.
+    """
+    rules = JAPAN.with_reading("pricing.highest_price", 1_000)
+    found = pricing.lowest_price(cost=0, margin=900, seller=SELLER, on=MAY, rules=rules, ends=ends)
+    assert f"the best found is {yen_text(best)} yen" in found.findings[0].text.en
+
+
+def test_a_price_may_be_as_high_as_may_be_listed() -> None:
+    """
+    1,000 yen are the highest here; 1,001 yen cannot be listed, so they have no quote and no room.
+    """
+    how: dict[str, Any] = {
+        "cost": 0,
+        "seller": SELLER,
+        "on": MAY,
+        "rules": LIST_PRICE.with_reading("pricing.highest_price", 1_000),
+    }
+    assert pricing.side_by_side(1_000, regimes=(NORMAL,), **how).quotes[0].left == 890
+    assert pricing.discount_room(1_000, margin=880, **how).cut == 10
+    for ask in (
+        lambda: pricing.side_by_side(1_001, regimes=(NORMAL,), **how),
+        lambda: pricing.discount_room(1_001, margin=880, **how),
+    ):
+        with pytest.raises(InvalidValueError, match="price must be at most 1000 yen"):
+            ask()
+
+
+def test_the_best_that_can_is_not_below_the_cut() -> None:
+    """
+    A cut of 500 yen needs a price of 500 or more, so that with prices on 80 yen 480 is not tried.
+    """
+    rules = LIST_PRICE.with_reading("pricing.highest_price", 1_000)
+    found = pricing.lowest_price(
+        cost=0,
+        margin=900,
+        seller=SELLER,
+        on=MAY,
+        regimes=(time_sale(500),),
+        ends=PriceEnds(100, (80,)),
+        rules=rules,
+    )
+    assert "the best found is 980 yen" in found.findings[0].text.en
 
 
 def test_a_coupon_of_the_whole_price_leaves_no_margin() -> None:
@@ -454,6 +530,7 @@ def test_costs_that_are_not_known_are_a_finding() -> None:
     assert found.price is None
     assert found.floors == ()
     assert [finding.code for finding in found.findings] == ["profit.cost_missing"]
+    assert found.findings[0].order_no is None
     beside = pricing.side_by_side(
         2_000, cost=CostBook(()), seller=SELLER, on=MAY, regimes=(NORMAL,)
     )

@@ -16,14 +16,14 @@ from qoo10model.basics.errors import (
     RuleUndecidedError,
     UnknownNameError,
 )
-from qoo10model.basics.uncertainty import Doubt
 from qoo10model.basics.money import Rate
 from qoo10model.basics.periods import JST
 from qoo10model.basics.sources import Confidence
 from qoo10model.basics.timelines import Timeline
+from qoo10model.basics.uncertainty import Doubt
 from qoo10model.breakdowns import Context
 from qoo10model.discounts import DiscountKind
-from qoo10model.orders import OrderStatus, SendType
+from qoo10model.orders import OrderLine, OrderStatus, SendType
 from qoo10model.proceeds import ATTRIBUTION, Settlement, settle, settle_share
 from qoo10model.rates import RateBasis
 from qoo10model.rules.book import JAPAN
@@ -168,6 +168,8 @@ def test_a_share_replaces_what_the_row_says_of_its_cart() -> None:
         (mega(paid_at=None), POWER, InvalidValueError, "order 7 must be paid"),
         (mega(status=OrderStatus.AWAITING_PAYMENT), POWER, InvalidValueError, "must be paid"),
         (mega(currency="USD"), POWER, InvalidValueError, "must be in JPY"),
+        (paid(status=OrderStatus.AWAITING_PAYMENT), POWER, InvalidValueError, "must be paid"),
+        (paid(currency="USD"), POWER, InvalidValueError, "must be in JPY"),
         (paid(shipping=300, related=(8,)), POWER, InvalidValueError, "settle_all or settle_cart"),
         (paid(cart_discount_qoo10=1_001), POWER, InvalidValueError, "must not exceed its price"),
         (
@@ -241,6 +243,39 @@ def test_what_is_no_line_or_seller_is_a_mistake(wrong: Any) -> None:
         settle(wrong, POWER)
     with pytest.raises(InvalidTypeError, match=f"seller must be a Seller.*{type(wrong).__name__}"):
         settle(paid(), wrong)
+
+
+@pytest.mark.parametrize("one", [paid(), mega()])
+@pytest.mark.parametrize("wrong", [None, {}, [], "JAPAN", POWER])
+def test_what_is_no_rule_book_is_a_mistake(one: OrderLine, wrong: Any) -> None:
+    """
+    Rules that are none are refused with what came, on an ordinary line as on any other.
+    """
+    with pytest.raises(
+        InvalidTypeError,
+        match=rf"rules must be a RuleBook such as JAPAN \(got a {type(wrong).__name__}",
+    ):
+        settle(one, POWER, wrong)
+
+
+@pytest.mark.parametrize("one", [paid(), mega()])
+@pytest.mark.parametrize("wrong", [[date(2026, 5, 6)], [], {date(2026, 5, 6)}, date(2026, 5, 6)])
+def test_holidays_that_are_no_tuple_are_a_mistake(one: OrderLine, wrong: Any) -> None:
+    """
+    The error says what to pass, on an ordinary line as on any other.
+    """
+    with pytest.raises(InvalidTypeError, match="holidays must be a tuple of days, such as"):
+        settle(one, POWER, holidays=wrong)
+
+
+@pytest.mark.parametrize("one", [paid(), mega()])
+def test_a_holiday_is_a_day(one: OrderLine) -> None:
+    """
+    A text among the holidays is refused, on an ordinary line as on any other.
+    """
+    wrong: Any = ("2026-05-06",)
+    with pytest.raises(InvalidTypeError, match="holidays must be a date"):
+        settle(one, POWER, holidays=wrong)
 
 
 def test_a_misspelt_category_is_a_mistake() -> None:

@@ -14,6 +14,7 @@ from qoo10model.basics.periods import JST
 from qoo10model.basics.timelines import Timeline
 from qoo10model.carts import carts_of
 from qoo10model.discounts import Discount, DiscountKind
+from qoo10model.formats import qapi
 from qoo10model.orders import OrderStatus
 from qoo10model.proceeds import settle_share
 from qoo10model.rules import sources
@@ -235,6 +236,7 @@ def test_an_order_number_with_two_contents_is_a_warning() -> None:
     assert month.net == 890
     assert only(month).code == "settlements.order_twice"
     assert only(month).severity is Severity.WARNING
+    assert all("claims.merge" in text for text in (only(month).text.en, only(month).text.ja))
 
 
 def test_order_numbers_of_two_shops_are_two_orders() -> None:
@@ -410,6 +412,26 @@ def test_a_refusal_is_a_finding_with_the_net_at_both_ends(
     assert finding.net_range == ends
     assert says in finding.text.en
     assert f"{ends[0]:,}円から{ends[1]:,}円" in finding.text.ja
+
+
+@pytest.mark.parametrize(
+    ("line", "seller", "says"),
+    [
+        (paid(), SILENT, "で料率を渡す"),
+        (paid(), TAX_OPEN, "指定方法: Seller(fee_tax=Rate.percent(…))で指定する"),
+        (paid(discounts=off(DiscountKind.UNATTRIBUTED, 300)), POWER, "割引を種類ごとに指定する: "),
+        (paid(shipping=300), POWER, "指定方法: JAPAN.replacing(JAPAN.fees."),
+    ],
+)
+def test_what_to_do_is_said_in_japanese_too(line: Any, seller: Seller, says: str) -> None:
+    """
+    The Japanese text of a refusal has no English sentence; code is the same in both languages.
+    """
+    text = next(f for f in settle_all((line,), seller).findings if f.order_no == 7).text.ja
+
+    assert says in text
+    assert "pass " not in text
+    assert "give " not in text
 
 
 def test_a_refusal_leaves_the_other_lines_alone() -> None:
@@ -634,6 +656,27 @@ def test_what_is_no_line_is_a_mistake(wrong: Any) -> None:
         settle_all((paid(), wrong), POWER)
 
 
+@pytest.mark.parametrize("wrong", [None, 7, paid(), qapi.read_orders([])])
+def test_lines_that_are_none_are_a_mistake(wrong: Any) -> None:
+    """
+    One line, or a whole reading, is no row of lines; the error says what is expected.
+    """
+    with pytest.raises(
+        InvalidTypeError,
+        match=rf"lines must be OrderLine values, as in a tuple \(got a {type(wrong).__name__}\)",
+    ):
+        settle_all(wrong, POWER)
+
+
+@pytest.mark.parametrize("wrong", [None, "JAPAN", POWER])
+def test_what_is_no_rule_book_is_a_mistake(wrong: Any) -> None:
+    """
+    Rules are a `RuleBook`, also where there is no line.
+    """
+    with pytest.raises(InvalidTypeError, match="rules must be a RuleBook such as JAPAN"):
+        settle_all((), POWER, wrong)
+
+
 @pytest.mark.parametrize("wrong", [None, TEN, "POWER", Grade.POWER])
 def test_what_is_no_seller_is_a_mistake(wrong: Any) -> None:
     """
@@ -659,6 +702,28 @@ def test_holidays_that_are_no_days_are_a_mistake(wrong: Any) -> None:
     """
     with pytest.raises(InvalidTypeError, match="holidays must be"):
         settle_all((paid(),), POWER, holidays=(wrong,))
+
+
+def test_a_list_of_categories_is_a_mistake() -> None:
+    """
+    Which item is in which category is a mapping, for one line as for many.
+    """
+    wrong: Any = ["beauty"]
+    with pytest.raises(InvalidTypeError, match="categories must map item numbers to categories"):
+        settle_all((paid(),), SILENT, categories=wrong)
+    with pytest.raises(InvalidTypeError, match="categories must map item numbers to categories"):
+        settle(paid(), SILENT, categories=wrong)
+
+
+@pytest.mark.parametrize("wrong", [None, (), [paid()], paid()])
+def test_what_is_no_cart_is_a_mistake(wrong: Any) -> None:
+    """
+    Lines become a cart first, and the error says how.
+    """
+    with pytest.raises(
+        InvalidTypeError, match=r"cart must be a Cart, as carts\.carts_of makes them"
+    ):
+        settle_cart(wrong, POWER)
 
 
 def test_settle_cart_raises_what_settle_raises() -> None:

@@ -393,3 +393,38 @@ def test_closed_days() -> None:
     assert shipping.closed_days(public, (), on=day) == public
     assert shipping.closed_days(public, own, on=day) == public
     assert set(shipping.closed_days(public, own, on=day, rules=OWN_LEFT_OUT)) == {*public, *own}
+
+
+def test_a_line_is_asked_about() -> None:
+    """
+    An order number alone has no day.
+    """
+    number: Any = 1062
+    with pytest.raises(InvalidTypeError, match="line must be an OrderLine"):
+        shipping.ship_by_of(number, holidays=())
+
+
+@pytest.mark.parametrize("own", [5, None, ["2026-05-15"], [datetime(2026, 5, 15, tzinfo=JST)]])
+def test_own_holidays_are_days_whether_they_count_or_not(own: Any) -> None:
+    """
+    A mistake in them shows at once, not when the open rule is read the other way.
+    """
+    paid = datetime(2026, 5, 14, 12, 0, tzinfo=JST)
+    with pytest.raises(InvalidTypeError, match="own_holidays must be a"):
+        shipping.ship_by(paid, ReadyToShip.general(3), holidays=(), own_holidays=own)
+
+
+def test_days_that_can_be_read_once_count_in_the_doubts_as_well() -> None:
+    """
+    A generator of holidays gives what a list gives.
+    """
+    paid = datetime(2026, 5, 14, 12, 0, tzinfo=JST)
+    days = [date(2026, 5, 15), date(2026, 5, 18)]
+    own: Any = {"own_holidays": [date(2026, 5, 19)]}
+    once: Any = (day for day in days)
+    found = shipping.ship_by(paid, ReadyToShip.general(3), holidays=once, **own)
+    assert found == shipping.ship_by(paid, ReadyToShip.general(3), holidays=days, **own)
+    assert found.day == date(2026, 5, 21)  # business days: 19, 20, 21
+    (doubt,) = found.doubts
+    (moved,) = doubt.alternatives[0].moves
+    assert moved.instead == date(2026, 5, 22)  # without the shop's own 19th: 20, 21, 22

@@ -12,7 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qoo10model import images, shopchecks
-from qoo10model.basics.errors import InvalidTypeError, RuleNotKnownError, UnknownNameError
+from qoo10model.basics.errors import (
+    InvalidTypeError,
+    InvalidValueError,
+    RuleNotKnownError,
+    UnknownNameError,
+)
 from qoo10model.basics.findings import Finding, Severity
 from qoo10model.basics.texts import Text
 from qoo10model.imagefacts import ImageFacts
@@ -121,6 +126,12 @@ def test_other_mistakes() -> None:
         raw.go_through(CheckList.LOG_IN, {}, on="2026-07-01")
     with pytest.raises(RuleNotKnownError):
         go_through(CheckList.LOG_IN, {}, on=date(2024, 12, 31))
+    with pytest.raises(InvalidTypeError, match="answers must be a mapping"):
+        raw.go_through(CheckList.LOG_IN, [("cache", True)], on=DAY)
+    with pytest.raises(InvalidValueError, match="answered twice"):
+        go_through(CheckList.LOG_IN, {"cache": True, "log_in.cache": False}, on=DAY)
+    with pytest.raises(InvalidValueError, match="answered twice"):
+        go_through(CheckList.LOG_IN, {"cache": None, "log_in.cache": False}, on=DAY)
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -273,6 +284,7 @@ def finding(code: str, severity: Severity = Severity.ERROR) -> Finding:
     [
         ((), True),
         (("images.size_unknown",), None),
+        (("images.size_unknown", "images.size_unknown"), None),
         (("images.too_small",), False),
         (("images.too_small", "images.size_unknown"), False),
         (("images.size_unknown", "images.too_small"), False),
@@ -286,6 +298,64 @@ def test_what_could_not_be_told_is_not_known(codes: tuple[str, ...], size: bool 
     assert image_answers(map(finding, codes))["image_upload.size"] is size
 
 
+@pytest.mark.parametrize(
+    "code, answers",
+    [
+        ("images.size_unknown", {"size": None, "shape": None}),
+        ("images.format_unknown", {"format": None}),
+        ("images.shop_weight_unknown", {"weight": None}),
+        ("images.heavy", {"weight": False}),
+        ("images.gallery_heavy", {"weight": False}),
+        ("images.turned", {}),
+        ("images.format_refused", {"format": False, "size": None, "shape": None}),
+        ("pictures.not_a_picture", {"format": False, "size": None, "shape": None}),
+        ("pictures.hides_another", {"format": False}),
+        ("pictures.no_area", {"size": False}),
+        ("pictures.too_many_pixels", {"size": None}),
+    ],
+)
+def test_warnings_are_not_fine(code: str, answers: dict[str, bool | None]) -> None:
+    """
+    A picture that may be too heavy fails; what could not be told is not known, all else is fine.
+    """
+    found = image_answers([finding(code, Severity.WARNING)])
+    changed = {name.partition(".")[2]: one for name, one in found.items() if one is not True}
+    assert changed == answers
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "pictures.broken",
+        "pictures.empty",
+        "pictures.format_not_read",
+        "pictures.not_a_picture",
+        "pictures.not_decoded",
+        "pictures.truncated",
+    ],
+)
+def test_what_is_no_whole_picture_is_not_fine(code: str) -> None:
+    """
+    A text file or a picture cut short fails by its format, which is the next thing to mend.
+    """
+    broken = ImageFacts(None, 5, None, "a.jpg", findings=(finding(code),))
+    answers = image_answers(images.check([broken], on=DAY))
+    assert (answers["image_upload.size"], answers["image_upload.shape"]) == (None, None)
+    report = go_through(CheckList.IMAGE_UPLOAD, answers, on=DAY)
+    assert report.next_step is not None
+    assert report.next_step.id == "image_upload.format"
+
+
+def test_a_picture_between_the_two_megabytes() -> None:
+    """
+    1,000,000 bytes are safe; with one more the weight is the next thing to try.
+    """
+    for weight, fails in ((1_000_000, False), (1_000_001, True), (1_048_577, True)):
+        picture = ImageFacts((1_000, 1_000), weight, ImageFormat.JPEG, "summer-1.jpg")
+        answers = image_answers(images.check([picture], on=DAY))
+        assert (answers["image_upload.weight"] is False) is fails
+
+
 def test_advice_fails_no_check() -> None:
     """
     What is only advice leaves a check fine.
@@ -297,7 +367,9 @@ def test_the_codes_of_images_exist() -> None:
     """
     Each code that is looked for is one that the images have, and leads to a check that exists.
     """
-    source = Path(shopchecks.__file__).parent / "imagemessages.py"
-    known = set(re.findall(r'"(images\.\w+)"', source.read_text(encoding="utf-8")))
-    assert set(shopchecks._IMAGE_CHECKS) <= known
+    package = Path(shopchecks.__file__).parent
+    names = ("imagemessages.py", "formats/pictureheads.py", "formats/preparedpictures.py")
+    text = "".join((package / name).read_text(encoding="utf-8") for name in names)
+    known = set(re.findall(r'"((?:images|pictures)\.\w+)"', text))
+    assert {*shopchecks._IMAGE_CHECKS, *shopchecks._NOT_TOLD} <= known
     assert set(shopchecks._IMAGE_CHECKS.values()) <= set(IDS[CheckList.IMAGE_UPLOAD])

@@ -144,20 +144,44 @@ def test_the_day_of_the_charge() -> None:
     A day that is given stands for all rows, and for those without one.
     """
     day = date(2026, 6, 1)
-    rows = (row(), row(paid_on=None))
+    rows = (row(order_no=2), row(paid_on=None))
     assert [cost.on for cost in smart_sales_costs(rows, FIVE, on=day)] == [day, day]
     with pytest.raises(InvalidValueError, match="order 1 has no day of payment; pass on="):
         smart_sales_costs(rows, FIVE)
 
 
-def test_a_sale_that_was_taken_back_costs_nothing() -> None:
+TAKEN_BACK: list[tuple[tuple[int, ...], list[int]]] = [
+    ((-2_652,), []),
+    ((0,), []),
+    ((2_652, -2_652), []),
+    ((-2_652, 2_652), []),
+    ((2_652, -3_000), []),
+    ((2_652, -1_326), [66 + 7]),  # 5 % of 1,326 are 66.3
+    ((1_326, 1_326), [146]),
+    ((20, -19), [0]),
+]
+
+
+@pytest.mark.parametrize("amounts, costs", TAKEN_BACK)
+def test_what_was_taken_back_costs_nothing(amounts: tuple[int, ...], costs: list[int]) -> None:
     """
-    A negative amount is no sale.
+    Rows of an order and an item are one sale, which costs its part of what is left of it.
     """
-    assert [c.amount for c in smart_sales_costs((row(amount=-2_652), row(amount=0)), FIVE)] == [
-        0,
-        0,
-    ]
+    rows = tuple(row(amount=amount) for amount in amounts)
+    assert [cost.amount for cost in smart_sales_costs(rows, FIVE)] == costs
+    others = (row(order_no=9), *rows, row(item_code="100000002"))
+    found = smart_sales_costs(others, FIVE)
+    assert [cost.amount for cost in found] == [146, *costs, 146]
+
+
+def test_what_is_left_stands_on_the_day_of_the_sale() -> None:
+    """
+    A row that takes a part back moves no day, and needs none.
+    """
+    rows = (row(amount=-1_000, paid_on=date(2026, 6, 3)), row(), row(amount=-1, paid_on=None))
+    (cost,) = smart_sales_costs(rows, FIVE)
+    assert cost.on == date(2026, 5, 11)
+    assert smart_sales_costs((row(amount=-1, paid_on=None),), FIVE) == ()
 
 
 def test_the_export_and_the_settlement_agree() -> None:

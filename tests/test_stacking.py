@@ -6,6 +6,7 @@ import tomllib
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from enum import IntEnum
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,17 @@ from tests.strategies import prices, quantities
 WORKED = tomllib.loads(
     (Path(__file__).parent / "worked" / "stacking.toml").read_text(encoding="utf-8")
 )["stack"]
+
+
+class Figure(IntEnum):
+    """
+    Whole numbers of another class than `int`.
+    """
+
+    PRICE = 2_980
+    QUANTITY = 2
+
+
 MEGA_WARI_DAY, MEGA_PO_DAY, NO_EVENT = date(2026, 5, 30), date(2026, 8, 3), date(2026, 7, 20)
 TEN, HALF = Rate.percent("10"), Rate.percent("50")
 SELLER = Seller(grade=Grade.POWER, commission=TEN)
@@ -631,6 +643,7 @@ def test_money_is_an_int(price: Any) -> None:
         {"shop_coupon": Rate.percent("100.01")},
         {"shop_coupon": Rate.percent("-1")},
         {"own_points": Rate.percent("-1"), "mega_po": True},
+        {"own_points": Rate.percent("100.01"), "mega_po": True},
         {"own_points": TEN},
         {"own_points": TEN, "mega_wari": True},
         {"shop_coupon": ShopCoupon(1), "order_total": -1},
@@ -688,6 +701,22 @@ def test_before_the_rules_nothing_is_known(how: dict[str, Any], first: date) -> 
     stack(1_000, on=first, **how)
     with pytest.raises(RuleNotKnownError, match="is not known before"):
         stack(1_000, on=date.fromordinal(first.toordinal() - 1), **how)
+
+
+def test_points_of_the_whole_price_can_be_added() -> None:
+    """
+    On 2,682 yen mega-po grants 268 points, and a seller may add 2,682; more than 100 % is a mistake.
+    """
+    found = stack(2_980, on=MEGA_PO_DAY, mega_po=True, own_points=Rate.percent("100"))
+    assert (found.points, found.points_by_seller) == (268 + 2_682, 134 + 2_682)
+
+
+def test_a_kind_of_int_is_an_int() -> None:
+    """
+    A price or a quantity may be of a class that is made of `int`, as enums and other libraries have it.
+    """
+    found = stack(Figure.PRICE, on=MEGA_PO_DAY, quantity=Figure.QUANTITY, mega_po=True)
+    assert (found.pays, found.points) == (2 * 2_682, 2 * 268)
 
 
 def test_zero_is_a_price() -> None:

@@ -62,6 +62,18 @@ def test_where_nothing_is_in_doubt() -> None:
     assert mega_wari_start_price((2_000,), ((2_000,),) * 3, on=ON).doubts == ()
 
 
+def test_before_it_was_seen_the_formula_is_in_doubt() -> None:
+    """
+    Until the screens of March 2026 the shares and the unit are LOW.
+    """
+    old = mega_wari_start_price((2_000,), ((2_000,),) * 3, on=date(2026, 3, 10))
+    assert [(doubt.rule, doubt.effect_is_unknown) for doubt in old.doubts] == [
+        ("plusdisplay.mega_last_share", True),
+        ("plusdisplay.bid_unit", True),
+    ]
+    assert mega_wari_start_price((2_000,), ((2_000,),) * 3, on=date(2026, 3, 11)).doubts == ()
+
+
 def test_other_shares_are_a_what_if() -> None:
     """
     With 60 % of the last, (1,200 + 1,200) make 2,400.

@@ -17,6 +17,7 @@ from qoo10model.basics.errors import (
 )
 from qoo10model.basics.money import Rate
 from qoo10model.basics.periods import JST
+from qoo10model.basics.texts import Text
 from qoo10model.discounts import DiscountKind
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.fees import SurchargeBase
@@ -134,7 +135,9 @@ def test_a_seller_abroad_must_say_whether_there_is_tax() -> None:
 
     assert refused.value.rule == "sellers.fee_tax"
     assert refused.value.candidates == (ZERO, TEN)
-    assert refused.value.advice == "pass Seller(fee_tax=Rate.percent(…))"
+    assert refused.value.advice == Text(
+        "pass Seller(fee_tax=Rate.percent(…))", "Seller(fee_tax=Rate.percent(…))で指定する"
+    )
     assert "国外事業者" in refused.value.question.ja
 
 
@@ -305,5 +308,6 @@ def test_nobody_bore_a_share_of_mega_po_before_there_was_one() -> None:
     with pytest.raises(RuleNotKnownError, match="before 2023-04-01"):
         terms_of(date(2023, 3, 31), POWER, None, JAPAN).seller_parts[DiscountKind.MEGA_PO](10, 1)
     assert (
-        terms_of(date(2023, 4, 1), POWER, None, JAPAN).seller_parts[DiscountKind.MEGA_PO](10, 1) == 5
+        terms_of(date(2023, 4, 1), POWER, None, JAPAN).seller_parts[DiscountKind.MEGA_PO](10, 1)
+        == 5
     )

@@ -25,6 +25,7 @@ from qoo10model.rules import sources
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.commissions import CommissionBase
 from qoo10model.sellers import Commissions, Grade, Seller
+from qoo10model.shopcoupons import ShopCoupon
 from qoo10model.timesales import Offer, SaleEconomics, SalePrice, economics, slots_on
 
 
@@ -360,7 +361,56 @@ def test_without_tax_all_amounts_are_without_it() -> None:
     assert answer.contribution == left_at(answer.price or 0, sale)
 
 
+@pytest.mark.parametrize("quantity, left", [(1, 343), (2, 686)])
+def test_without_tax_a_rate_is_of_the_price_without_it(quantity: int, left: int) -> None:
+    """
+    At 1,884 yen 1,713 − 188 − 1,182 = 343 are left of 1,713; at 1,883 yen 342 of 1,712, which misses.
+
+    Two units: 3,426 − 376 − 2,364 = 686 of 3,426; at 1,883 yen 684 of 3,424, which misses by a yen.
+    """
+    costs = CostBook(
+        (Cost(CostKind.GOODS, 1_300, Per.UNIT, since=NEW_YEAR, tax=Tax(Rate.percent("10"))),)
+    )
+    sale = found(costs=costs, quantity=quantity, method=Method(basis=Basis.TAX_OUT))
+    answer = sale.lowest_price(Rate.percent("20"))
+    assert (answer.price, answer.contribution) == (1_884, left)
+
+
 # What is not known
+
+
+def test_a_coupon_that_does_not_apply_is_said() -> None:
+    """
+    A shop coupon for orders from 2,700 yen applies at 2,980 yen, and not at 2,680 in the sale.
+    """
+    coupon = ShopCoupon(300, minimum_order=2_700)
+    sale = found(shop_coupon=coupon)
+    assert [d.amount for d in sale.outside.line.discounts] == [300]
+    assert [d.amount for d in sale.inside.line.discounts] == [300]
+    (finding,) = sale.findings
+    assert finding.code == "discounts.below_minimum"
+    assert finding.text.en.endswith("asks for an order of 2,700 yen; this one has 2,680")
+    assert found(shop_coupon=ShopCoupon(300, minimum_order=2_680)).findings == ()
+
+
+def test_a_price_says_which_coupon_does_not_apply_at_it() -> None:
+    """
+    The lowest price that leaves 300 yen is 1,798 without the coupon, which asks for 2,700.
+    """
+    answer = found(shop_coupon=ShopCoupon(300, minimum_order=2_700)).lowest_price(300)
+    assert (answer.price, answer.contribution) == (1_798, 300)
+    assert [one.code for one in answer.findings] == ["discounts.below_minimum"]
+    # At 2,700 yen the coupon applies: 2,400 are paid, and 836 of them left.
+    assert answer.misses_above is None
+    assert found(shop_coupon=ShopCoupon(300, minimum_order=1_700)).lowest_price(300).price == 2_098
+
+
+def test_an_event_that_does_not_run_is_said() -> None:
+    """
+    There is no mega-po on 20 July 2026; that is said once, and not of 3 August.
+    """
+    assert [one.code for one in found(mega_po=True).findings] == ["discounts.event_not_running"]
+    assert found(attrs.evolve(OFFER, slot=IN_MEGA_PO), mega_po=True).findings == ()
 
 
 def test_goods_that_are_not_known_leave_everything_open() -> None:
@@ -370,7 +420,7 @@ def test_goods_that_are_not_known_leave_everything_open() -> None:
     sale = found(costs=CostBook(()))
     assert sale.break_even_lift is sale.cost_of_sale is None
     assert sale.orders_to_break_even(10) is sale.gain(10, 20) is None
-    assert [one.code for one in sale.findings] == ["profit.cost_missing"]
+    assert [(one.code, one.order_no) for one in sale.findings] == [("profit.cost_missing", None)]
     for answer in (sale.deepest_price(3), sale.lowest_price(300)):
         assert answer == SalePrice(None, None, None, sale.findings)
     assert str(sale) == "item A: contribution not known"

@@ -131,11 +131,11 @@ def test_the_warning_names_each_price_and_the_rates() -> None:
     """
     (found,) = check(attrs.evolve(GOOD, sale_price=2_851))
     assert found.text.en == (
-        "the discount may be too small (13.61% below the reference price, 4.97% below the displayed "
+        "the discount may be too small (13.60% below the reference price, 4.96% below the displayed "
         "price): at least 5 % / 1 % is asked for, and from which price it counts is not sure"
     )
     assert found.text.ja == (
-        "割引率が不足の可能性（参考価格比13.61%、表示販売価格比4.97%）。最低5 % / 1 %、基準価格は未確定"
+        "割引率が不足の可能性（参考価格比13.60%、表示販売価格比4.96%）。最低5 % / 1 %、基準価格は未確定"
     )
 
 
@@ -165,6 +165,15 @@ def test_a_decided_reference_price_must_be_given(
     """
     offer = attrs.evolve(GOOD, reference_price=reference, sale_price=sale)
     assert codes(offer, rules=REFERENCE) == said
+
+
+def test_a_discount_that_just_misses_does_not_read_as_if_it_did_not() -> None:
+    """
+    95,001 yen of 100,000 are 4.999 % off: the text says 4.99 %, and not 5.
+    """
+    offer = attrs.evolve(GOOD, reference_price=None, displayed_price=100_000, sale_price=95_001)
+    (found,) = check(offer, rules=DISPLAYED)
+    assert found.text.en.startswith("the sale is 4.99% below the displayed price")
 
 
 def test_the_smallest_discount_is_dated() -> None:
@@ -309,6 +318,11 @@ def test_others_are_offers() -> None:
     others: Any = (EVENING,)
     with pytest.raises(InvalidTypeError, match="others must be Offer values"):
         check(GOOD, others)
+    alone: Any = GOOD
+    with pytest.raises(InvalidTypeError, match="others must be Offer values"):
+        check(GOOD, alone)
+    with pytest.raises(InvalidTypeError, match="offer must be an Offer"):
+        check(others)
 
 
 @pytest.mark.parametrize(

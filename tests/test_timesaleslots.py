@@ -213,6 +213,16 @@ def test_what_is_no_moment_has_no_slot(moment: Any, error: type[Exception]) -> N
         slot_at(moment)
 
 
+@pytest.mark.parametrize("slot", [jst(1), date(2026, 7, 1), 2, None])
+def test_what_is_no_slot_has_no_next(slot: Any) -> None:
+    """
+    The slot after a moment is asked of the slot that it lies in.
+    """
+    for use in (next_slot, previous_slot):
+        with pytest.raises(InvalidTypeError, match="slot must be a Slot"):
+            use(slot)
+
+
 @pytest.mark.parametrize("span", [date(2026, 7, 1), None, (jst(1), jst(2)), "2026-07"])
 def test_what_is_no_span_has_no_slots(span: Any) -> None:
     """

@@ -233,6 +233,9 @@ REFUSED: dict[str, Any] = {
     "days": lambda: raw.totals([], (date(2026, 7, 1), date(2026, 7, 7))),
     "rows": lambda: raw.totals([raw.Traffic()], WEEK),
     "items": lambda: raw.by_item([shop(1, orders=1)], WEEK),
+    "shop and items": lambda: raw.totals(
+        [shop(1, orders=1), ItemDay("A", raw.Traffic(orders=1), WEEK.first)], WEEK
+    ),
     "growth": lambda: raw.growth(raw.Traffic(), raw.Traffic()),
     "metric": lambda: raw.growth(
         raw.Totals(WEEK, raw.Traffic()), raw.Totals(WEEK, raw.Traffic())

@@ -21,11 +21,11 @@ from qoo10model.basics.errors import (
     RuleNotKnownError,
 )
 from qoo10model.basics.findings import Severity
-from qoo10model.basics.uncertainty import Move
 from qoo10model.basics.money import Rate
 from qoo10model.basics.periods import JST, Days
 from qoo10model.basics.texts import Text
 from qoo10model.basics.timelines import Timeline
+from qoo10model.basics.uncertainty import Move
 from qoo10model.entries import Entry, EntryKind, total
 from qoo10model.orders import OrderLine
 from qoo10model.proceeds import settle

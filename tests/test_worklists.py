@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -247,6 +248,8 @@ def test_an_empty_list() -> None:
         ({"holidays": None}, InvalidTypeError),
         ({"shipping_rate": "95"}, InvalidTypeError),
         ({"settings": {"A": 3}}, InvalidTypeError),
+        ({"settings": [ReadyToShip.general(3)]}, InvalidTypeError),
+        ({"own_holidays": 5}, InvalidTypeError),
     ],
 )
 def test_bad_arguments(arguments: dict[str, Any], error: type[Exception]) -> None:
@@ -255,6 +258,43 @@ def test_bad_arguments(arguments: dict[str, Any], error: type[Exception]) -> Non
     """
     with pytest.raises(error):
         of(line(1), **arguments)
+
+
+@pytest.mark.parametrize(
+    "lines, said",
+    [
+        (5, "lines must be OrderLine values, as in a tuple (got a int)"),
+        ((1062,), "lines must be OrderLine values (got a int among them)"),
+        (line(1), "lines must be OrderLine values, as in a tuple"),
+    ],
+)
+def test_only_lines_are_listed(lines: Any, said: str) -> None:
+    """
+    What is no order line is refused by name.
+    """
+    with pytest.raises(InvalidTypeError, match=re.escape(said)):
+        worklist(lines, at=AT, holidays=())
+
+
+def test_the_weekend_shows_what_is_lost() -> None:
+    """
+    Paid on Monday the 11th, not sent by Friday: on Saturday the points of Monday cannot be escaped.
+    """
+    saturday = datetime(2026, 5, 16, 9, 0, tzinfo=JST)
+    (work,) = of(line(1, 11), at=saturday).works
+    assert [stage.kind for stage in work.unavoidable] == [StageKind.POINTS]
+    assert [stage.kind for stage in work.struck] == [StageKind.NOTICE]
+    assert work.next_stage is not None
+    assert work.next_stage.kind is StageKind.STOP
+
+
+def test_holidays_that_can_be_read_once_hold_for_every_line() -> None:
+    """
+    A generator of days moves the second order as it does the first.
+    """
+    days = [date(2026, 5, 15), date(2026, 5, 18)]
+    once: Any = (day for day in days)
+    assert of(line(1), line(2), holidays=once) == of(line(1), line(2), holidays=days)
 
 
 @given(

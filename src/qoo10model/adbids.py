@@ -143,6 +143,8 @@ def expected_contribution(
     Fraction(4560, 1)
     """
     check_yen(contribution, "contribution")
+    if type(end) is not End:
+        raise InvalidTypeError(f"end must be such as End.LOW (got {end!r})")
     return _clicks(clicks, end) * _conversion(conversion, end) * contribution
 
 
@@ -221,7 +223,11 @@ def best_rank(
 
 def _by_rank(clicks_by_rank: Iterable[tuple[int, Clicks]], end: End) -> list[tuple[int, Fraction]]:
     found: dict[int, Fraction] = {}
-    for rank, clicks in clicks_by_rank:
+    for pair in clicks_by_rank:
+        if type(pair) is not tuple or len(pair) != 2:
+            msg = f"clicks_by_rank must be pairs such as ((1, 80), (2, 60)) (got {pair!r})"
+            raise InvalidTypeError(f"{msg}; of a dict pass its items()")
+        rank, clicks = pair
         if type(rank) is not int or rank < 1:
             raise InvalidValueError(f"rank must be a whole number from 1 on (got {rank!r})")
         if rank in found:

@@ -8,6 +8,7 @@ most that any other could earn, so that it says itself whether it is the best or
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import attrs
@@ -191,7 +192,7 @@ def plan_budget(keywords: Iterable[Keyword], budget: int, *, exact: bool = True)
     left. Without *exact* it is the quick answer, with its gap.
 
     Raises `InvalidTypeError` for what is no keyword and a budget that is not an int,
-    `InvalidValueError` for a negative budget.
+    `InvalidValueError` for a negative budget and for two keywords of one name.
 
     >>> words = (Keyword("リップ", (Place(1, 5_100, 900), Place(2, 3_100, 1_460))),
     ...          Keyword("導入美容液", (Place(1, 2_000, 1_200), Place(3, 1_500, 400))))
@@ -217,4 +218,11 @@ def _checked(keywords: Iterable[Keyword]) -> tuple[Keyword, ...]:
     for word in words:
         if not isinstance(word, Keyword):
             raise InvalidTypeError(f"keywords must be Keyword values (got {word!r})")
+    if len({word.name for word in words}) < len(words):
+        ((name, count), *_) = Counter(word.name for word in words).most_common(1)
+        msg = (
+            f"each keyword must be given once, with all its places (got {name!r} {count} times); "
+            "where they are different ones, name them apart"
+        )
+        raise InvalidValueError(msg)
     return words

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ("AdCost", "DeductedAds", "ad_costs", "ad_entries", "deducted_ads")
 
+_AD_COST_WORDS: Final = ("広告費", "광고비")
+
 _NO_DAY: Final = Message(
     "adspend.deduction_without_day",
     Severity.WARNING,
@@ -110,8 +112,9 @@ def deducted_ads(rows: Iterable[DeductionRow]) -> DeductedAds:
     """
     Return the ad costs among the deductions (差引内訳) of `qsm.read_deductions`, each on its day.
 
-    A row is one where its item (発生項目) names an ad product; others are none of its business. A row of
-    an ad that gives money back or has no day cannot be a dated cost, and is a finding.
+    A row is one where its item (発生項目) names an ad product, or a cost of ads (広告費) of whatever kind;
+    others are none of its business. A row of an ad that gives money back or has no day cannot be a dated
+    cost, and is a finding.
 
     >>> from datetime import date
     >>> row = DeductionRow(on=date(2026, 7, 1), item="プラス展示広告費", amount=3_100)
@@ -123,7 +126,7 @@ def deducted_ads(rows: Iterable[DeductionRow]) -> DeductedAds:
     for row in rows:
         if not isinstance(row, DeductionRow):
             raise InvalidTypeError(f"rows must be DeductionRow values (got {row!r})")
-        if product_called(row.item) is None:
+        if not _is_ad(row.item):
             continue
         if row.on is None or row.amount < 0:
             message = _NO_DAY if row.on is None else _GIVEN_BACK
@@ -132,6 +135,10 @@ def deducted_ads(rows: Iterable[DeductionRow]) -> DeductedAds:
         else:
             costs.append(AdCost(row.on, row.amount, note=row.item))
     return DeductedAds(tuple(costs), tuple(findings))
+
+
+def _is_ad(item: str) -> bool:
+    return any(word in item for word in _AD_COST_WORDS) or product_called(item) is not None
 
 
 def ad_entries(costs: Iterable[AdCost], *, shop: str = "") -> tuple[Entry, ...]:

@@ -72,8 +72,12 @@ class ConversionPrior:
         """
         _check_counts(clicks=clicks, purchases=purchases)
         weighed = _weight(weight)
-        if not purchases:
-            raise InvalidValueError("a shop without purchases has no average (got purchases=0)")
+        if not 0 < purchases < clicks:
+            msg = (
+                "an average needs purchases above 0, and more clicks than purchases "
+                f"(got {purchases} purchases in {clicks} clicks)"
+            )
+            raise InvalidValueError(msg)
         return cls(weighed, weighed * clicks / purchases)
 
 
@@ -146,6 +150,13 @@ def conversion(
     """
     if not isinstance(prior, ConversionPrior):
         raise InvalidTypeError(f"prior must be a ConversionPrior (got {prior!r})")
+    _check_counts(clicks=clicks, purchases=purchases)
+    if purchases > clicks:
+        msg = (
+            f"there cannot be more purchases than clicks (got {purchases} of {clicks}); "
+            "pass the purchases of these clicks alone"
+        )
+        raise InvalidValueError(msg)
     missed = prior.clicks - prior.purchases
     return share(purchases, clicks, prior_hits=prior.purchases, prior_misses=missed, level=level)
 
@@ -162,6 +173,7 @@ def daily_clicks(
     """
     if not isinstance(prior, ClicksPrior):
         raise InvalidTypeError(f"prior must be a ClicksPrior (got {prior!r})")
+    _check_counts(clicks=clicks, days=days)
     return per_day(clicks, days, prior_count=prior.clicks, prior_days=prior.days, level=level)
 
 

@@ -7,6 +7,8 @@ Ads are paid in Qcash (Qキャッシュ, 1 Qcash is 1 yen), which is bought or c
 
 from __future__ import annotations
 
+import unicodedata
+
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -259,20 +261,31 @@ def product_called(name: str) -> AdProduct | None:
     Return the product that reports or settlement files call *name*, None for another name.
 
     Plus display of keywords and of categories have one name there; it is taken as the keyword's unless
-    the name says category.
+    the name says category. A daily special (今日の特価) needs its kind, premium or standard.
 
     >>> product_called("パワーランクアップ広告費"), product_called("プラス展示(カテゴリー)")
     (AdProduct.POWER_RANKUP, AdProduct.PLUS_CATEGORY)
     """
-    text = name.casefold()
+    if not isinstance(name, str):
+        raise InvalidTypeError(f"name must be text, as a file has it (got {name!r})")
+    text = unicodedata.normalize("NFKC", name).casefold()
     if any(word in text for word in _PLUS):
         is_category = any(word in text for word in _CATEGORY)
         return AdProduct.PLUS_CATEGORY if is_category else AdProduct.PLUS_KEYWORD
+    if _DAILY_DEAL in text:
+        return next((product for word, product in _DAILY_DEALS if word in text), None)
     return next((product for word, product in _WORDS if word in text), None)
 
 
 _PLUS: Final = ("プラス展示", "플러스전시", "플러스 전시", "plus")
 _CATEGORY: Final = ("カテゴリ", "카테고리", "category")
+_DAILY_DEAL: Final = "今日の特価"
+_DAILY_DEALS: Final = (
+    ("プレミアム", AdProduct.DAILY_DEAL_PREMIUM),
+    ("premium", AdProduct.DAILY_DEAL_PREMIUM),
+    ("スタンダード", AdProduct.DAILY_DEAL_STANDARD),
+    ("standard", AdProduct.DAILY_DEAL_STANDARD),
+)
 _WORDS: Final = (
     ("パワーランクアップ", AdProduct.POWER_RANKUP),
     ("파워랭크업", AdProduct.POWER_RANKUP),
@@ -304,7 +317,10 @@ def daily_price(product: AdProduct, *, on: date, rules: RuleBook = JAPAN) -> Dai
     (200, 100)
     """
     if _checked(product) not in rules.ads.daily_price:
-        msg = f"the price of {product.label} is published nowhere; pass price= as your screen shows it"
+        msg = (
+            f"a price of a day of {product.label} is published nowhere; "
+            "pass price= to ad_costs, as your screen shows it"
+        )
         raise RuleNotKnownError(msg)
     rule = rules.ads.daily_price[product]
     amount = rule.on(check_day(on, "on"))

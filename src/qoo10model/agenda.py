@@ -15,7 +15,7 @@ from qoo10model.basics.errors import (
     InvalidTypeError,
     InvalidValueError,
     RuleNotKnownError,
-    check_tuple,
+    all_of,
 )
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.periods import Days, Span, check_day, month_of, quarter_of, wednesdays
@@ -118,9 +118,7 @@ def between(
     if not isinstance(whole, Span):
         msg = f"span must be a Span, or Days such as Days(first, last) (got {span!r})"
         raise InvalidTypeError(msg)
-    chosen, orders = tuple(kinds), tuple(lines)
-    check_tuple(chosen, HappeningKind, "kinds", "(HappeningKind.SLOT,)")
-    check_tuple(orders, OrderLine, "lines", "(line,)")
+    chosen, orders = all_of(kinds, HappeningKind, "kinds"), all_of(lines, OrderLine, "lines")
     if orders and holidays is None:
         msg = f"lines need holidays=, the public ones, for business days (got {len(orders)} lines)"
         raise InvalidValueError(msg)

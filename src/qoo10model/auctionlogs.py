@@ -41,6 +41,7 @@ __all__ = (
 )
 
 _DAY: Final = timedelta(1)
+_OF_SHOWING: Final = frozenset({"plusdisplay.display_starts", "plusdisplay.display_hours"})
 
 _CLOSED: Final = Message(
     "plusdisplay.action_outside",
@@ -72,6 +73,15 @@ _REFUSED: Final = Message(
 )
 
 
+def _to_jst(moment: datetime) -> datetime:
+    return to_jst(moment, "at")
+
+
+def _check_bidder(_: object, __: object, bidder: str) -> None:
+    if type(bidder) is not str or not bidder:
+        raise InvalidTypeError(f"bidder must be a name as text (got {bidder!r})")
+
+
 @attrs.frozen
 class Bid:
     """
@@ -82,8 +92,8 @@ class Bid:
     3000
     """
 
-    at: datetime = attrs.field(converter=to_jst, repr=repr_moment)
-    bidder: str
+    at: datetime = attrs.field(converter=_to_jst, repr=repr_moment)
+    bidder: str = attrs.field(validator=_check_bidder)
     amount: int
     in_advance: bool = False
 
@@ -101,8 +111,8 @@ class Change:
     3200
     """
 
-    at: datetime = attrs.field(converter=to_jst, repr=repr_moment)
-    bidder: str
+    at: datetime = attrs.field(converter=_to_jst, repr=repr_moment)
+    bidder: str = attrs.field(validator=_check_bidder)
     amount: int
 
     def __attrs_post_init__(self) -> None:
@@ -119,8 +129,8 @@ class Cancellation:
     'A'
     """
 
-    at: datetime = attrs.field(converter=to_jst, repr=repr_moment)
-    bidder: str
+    at: datetime = attrs.field(converter=_to_jst, repr=repr_moment)
+    bidder: str = attrs.field(validator=_check_bidder)
 
 
 @attrs.frozen
@@ -133,7 +143,7 @@ class StartPriceSet:
     1700
     """
 
-    at: datetime = attrs.field(converter=to_jst, repr=repr_moment)
+    at: datetime = attrs.field(converter=_to_jst, repr=repr_moment)
     amount: int
 
     def __attrs_post_init__(self) -> None:
@@ -229,30 +239,22 @@ class AuctionState:
 
     def doubts_of(self, bidder: str) -> tuple[Doubt, ...]:
         """
-        Return the open rules that could change what *bidder* pays, with their effect.
+        Return the rules, open or below HIGH, that could change what *bidder* pays, with their effect.
         """
-        paid, fields = self.pays(bidder), dict(_FIELDS)
+        paid = self.pays(bidder)
 
-        def change(_: Evidence, value: Any) -> int:
-            terms = attrs.evolve(self.day.terms, **{fields[type(value)]: value})
-            day = attrs.evolve(self.day, terms=terms)
+        def change(one: Evidence, value: Any) -> int:
+            day = self.day.with_reading(one.rule, value)
             other = auction_after(day, self.actions, start_price=self.opening_price)
             return paid - other.pays(bidder)
 
-        return doubts_of((one for one in self.day.evidence if one.entry.is_open), change)
+        return doubts_of((one for one in self.day.evidence if one.rule not in _OF_SHOWING), change)
 
     def __repr__(self) -> str:
         return (
             f"<AuctionState: {self.day.on}, {len(self.ranking)} bids, "
             f"{len(self.findings)} refused actions>"
         )
-
-
-_FIELDS: Final = (
-    (EqualBids, "equal_bids"),
-    (ChangedBid, "changed_bid"),
-    (LosingBid, "losing_bid"),
-)
 
 
 def auction_after(
@@ -277,7 +279,10 @@ def auction_after(
     >>> after.rank_of("A"), after.repayments[0].amount
     (2, 3000)
     """
-    until = None if at is None else to_jst(at)
+    if not isinstance(day, DisplayDay):
+        msg = f"day must be a DisplayDay, as display_day(date) returns (got {day!r})"
+        raise InvalidTypeError(msg)
+    until = None if at is None else to_jst(at, "at")
     taken = [_checked(action) for action in actions]
     seen = sorted((one for one in taken if until is None or one.at <= until), key=_moment)
     walk = _Walk(day, check_yen(start_price, "start_price", minimum=1))

@@ -7,7 +7,7 @@ ranks first (an open rule: ``plusdisplay.equal_bids``).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from qoo10model.basics.uncertainty import Doubt
 
 __all__ = ("Auction", "Winner")
+
+_OF_BIDS: Final = frozenset(
+    {"plusdisplay.equal_bids", "plusdisplay.bid_unit", "plusdisplay.category_alike"}
+)
 
 
 @attrs.frozen
@@ -118,7 +122,7 @@ class Auction:
         >>> auction.rank_of(1_700), auction.rank_of(1_600), auction.rank_of(1_750)
         (1, None, None)
         """
-        if not self.accepts(check_yen(bid, "bid")):
+        if not self.accepts(bid):
             return None
         return self._rank(bid, self.day.terms.equal_bids)
 
@@ -132,7 +136,7 @@ class Auction:
         >>> auction.rank_range(3_000)
         (2, 4)
         """
-        if not self.accepts(check_yen(bid, "bid")):
+        if not self.accepts(bid):
             return None
         ranks = [self._rank(bid, order) for order in EqualBids]
         return min(ranks), max(ranks)
@@ -171,11 +175,11 @@ class Auction:
         """
         taken = self.bid_for_rank(rank)
 
-        def saved(_: Evidence, order: Any) -> int:
-            return taken - self._reading(order).bid_for_rank(rank)
+        def saved(one: Evidence, value: Any) -> int:
+            other = attrs.evolve(self, day=self.day.with_reading(one.rule, value))
+            return taken - other.bid_for_rank(rank)
 
-        named = {"plusdisplay.equal_bids", "plusdisplay.category_alike"}
-        return doubts_of((one for one in self.day.evidence if one.rule in named), saved)
+        return doubts_of((one for one in self.day.evidence if one.rule in _OF_BIDS), saved)
 
     def accepts(self, bid: int) -> bool:
         """
@@ -186,7 +190,7 @@ class Auction:
         >>> Auction(display_day(date(2026, 7, 10)), 1_500).accepts(11_450)
         False
         """
-        return bid >= self.start_price and not bid % self.day.terms.unit
+        return check_yen(bid, "bid") >= self.start_price and not bid % self.day.terms.unit
 
     def without(self, bid: int) -> Auction:
         """
@@ -199,7 +203,7 @@ class Auction:
         >>> Auction(display_day(date(2026, 7, 10)), 1_500, (3_000, 3_000)).without(3_000).bids
         (3000,)
         """
-        if bid not in self.bids:
+        if check_yen(bid, "bid") not in self.bids:
             raise InvalidValueError(f"there is no bid of {bid!r} (got the bids {self.bids!r})")
         at = self.bids.index(bid)
         return attrs.evolve(self, bids=(*self.bids[:at], *self.bids[at + 1 :]))
@@ -208,10 +212,6 @@ class Auction:
         if order is EqualBids.LATER_FIRST:
             return 1 + sum(1 for other in self.bids if other > bid)
         return 1 + sum(1 for other in self.bids if other >= bid)
-
-    def _reading(self, order: EqualBids) -> Auction:
-        terms = attrs.evolve(self.day.terms, equal_bids=order)
-        return attrs.evolve(self, day=attrs.evolve(self.day, terms=terms))
 
     def _at_least(self, amount: int) -> int:
         unit = self.day.terms.unit

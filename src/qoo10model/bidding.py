@@ -7,11 +7,13 @@ alone; the Qcash of all of them is needed at once. 1 Qcash is 1 yen.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from qoo10model.auctions import Auction
 from qoo10model.basics.effects import doubts_of
 from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
 from qoo10model.basics.findings import Finding, Message, Severity
@@ -25,10 +27,9 @@ from qoo10model.rules.book import JAPAN
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime
 
-    from qoo10model.auctions import Auction
     from qoo10model.rules.book import RuleBook
 
 __all__ = (
@@ -41,6 +42,8 @@ __all__ = (
     "refund",
     "required_qcash",
 )
+
+_OF_SHOWING: Final = frozenset({"plusdisplay.display_hours", "plusdisplay.category_alike"})
 
 _NO_MULTIPLE: Final = Message(
     "plusdisplay.bid_not_multiple",
@@ -160,8 +163,10 @@ def check_bid(
     plusdisplay.bidding_closed
     """
     check_yen(bid, "bid")
+    if not isinstance(auction, Auction):
+        raise InvalidTypeError(f"auction must be an Auction (got {auction!r})")
     day = auction.day
-    wanted = days or Days(day.on, day.on)
+    wanted = Days(day.on, day.on) if days is None else _checked(days)
     if wanted.first != day.on:
         msg = f"days must begin with the display day of the auction, {day.on} (got {wanted.first})"
         raise InvalidValueError(msg)
@@ -169,7 +174,7 @@ def check_bid(
         *bid_findings(bid, auction),
         *_window(day, at),
         *_funds(bid, wanted, qcash),
-        *(_TWICE.finding(day=on) for on in sorted(set(bid_for)) if on in wanted),
+        *(_TWICE.finding(day=on) for on in sorted(_days_of(bid_for)) if on in wanted),
     )
 
 
@@ -237,6 +242,7 @@ def refund(
     0
     """
     check_yen(bid, "bid", minimum=1)
+    check_day(on, "on")
     if type(reason) is not RefundReason:
         raise InvalidTypeError(f"reason must be such as RefundReason.CANCELLED (got {reason!r})")
     if reason in {RefundReason.ITEM_STOPPED, RefundReason.REMOVED}:
@@ -244,7 +250,7 @@ def refund(
     if reason is RefundReason.LOST:
         return _of_loser(bid, on, rules)
     if reason is RefundReason.TECHNICAL_FAULT:
-        return _of_fault(bid, on, _part(lost, display_day(on, kind, rules=rules)), rules)
+        return _of_fault(bid, lost, display_day(on, kind, rules=rules), rules)
     return Refund(bid)
 
 
@@ -260,29 +266,37 @@ def _of_loser(bid: int, on: date, rules: RuleBook) -> Refund:
     return Refund(amount, doubts_of(used, lambda _, value: back(value) - amount))
 
 
-def _of_fault(bid: int, on: date, part: Rate, rules: RuleBook) -> Refund:
-    rule = rules.plusdisplay.fault_rounding
-    entry = rule.entry_on(on)
-    rounding: Rounding = rule.decided(entry)
-    amount = part.of(bid, rounding)
-    used = (Evidence(rule, entry),)
-    return Refund(amount, doubts_of(used, lambda _, value: part.of(bid, value) - amount))
-
-
-def _part(lost: timedelta | None, day: DisplayDay) -> Rate:
+def _of_fault(bid: int, lost: timedelta | None, day: DisplayDay, rules: RuleBook) -> Refund:
     whole = day.shown.duration
     if not isinstance(lost, timedelta) or not timedelta(0) < lost <= whole:
         msg = f"lost must be the display time that was lost, more than 0 and at most {whole} (got {lost!r})"
         raise InvalidValueError(msg)
+    rule = rules.plusdisplay.fault_rounding
+    entry = rule.entry_on(day.on)
+    rounding: Rounding = rule.decided(entry)
+    amount = _part(lost, day).of(bid, rounding)
+
+    def change(one: Evidence, value: Any) -> int:
+        if one.timeline is rule:
+            return _part(lost, day).of(bid, value) - amount
+        return _part(lost, day.with_reading(one.rule, value)).of(bid, rounding) - amount
+
+    used = (*(one for one in day.evidence if one.rule in _OF_SHOWING), Evidence(rule, entry))
+    return Refund(amount, doubts_of(used, change))
+
+
+def _part(lost: timedelta, day: DisplayDay) -> Rate:
     tick = timedelta.resolution
-    return Rate(lost // tick, whole // tick)
+    whole = day.shown.duration // tick
+    return Rate(min(lost // tick, whole), whole)
 
 
 def _window(day: DisplayDay, at: datetime) -> Iterator[Finding]:
-    allowed = day.at(at)
+    moment = to_jst(at, "at")
+    allowed = day.at(moment)
     if allowed.phase is not Phase.BIDDING:
         yield _CLOSED.finding(
-            at=f"{to_jst(at):%Y-%m-%d %H:%M:%S}",
+            at=f"{moment:%Y-%m-%d %H:%M:%S}",
             day=day.on,
             phase=allowed.phase.label,
             opens=f"{day.bidding.start:%m-%d %H:%M}",
@@ -298,6 +312,15 @@ def _funds(bid: int, days: Days, qcash: int | None) -> Iterator[Finding]:
         yield _NO_QCASH.finding(
             days=days.count, bid=yen_text(bid), needed=yen_text(needed), qcash=yen_text(qcash)
         )
+
+
+def _days_of(bid_for: Iterable[date]) -> set[date]:
+    if not isinstance(bid_for, Iterable):
+        msg = (
+            f"bid_for must be several display days, such as (date(2026, 7, 10),) (got {bid_for!r})"
+        )
+        raise InvalidTypeError(msg)
+    return {check_day(on, "a day of bid_for") for on in bid_for}
 
 
 def _checked(days: Days) -> Days:

@@ -259,9 +259,12 @@ def tally(
     pass its claims as well: one without a line counts by its own dates. Claims tell the moment of a
     cancellation; where only the day is known and the hour would decide, the order is unclear.
 
-    Returns, exchanges and refunds are no cancellations, and unpaid orders are in no count. A row that
-    repeats an order of the same shop stands in for the earlier one. What cannot be counted is a
-    finding. Raises `RuleNotKnownError` where the hour would decide before September 2018.
+    Returns, exchanges and refunds are no cancellations, and unpaid orders are in no count. A line that
+    was read before its payment is paid when its claim says so. A row that repeats an order of the same
+    shop stands in for the earlier one. What cannot be counted is a finding.
+
+    Raises `RuleNotKnownError` where the hour would decide before September 2018, `InvalidTypeError` for
+    arguments of another kind.
 
     >>> from datetime import datetime
     >>> from qoo10model.basics.periods import JST, month
@@ -286,12 +289,15 @@ def beside(count: CancellationCount, shown: Rate) -> ShownRate:
     """
     Return *shown*, the rate that QSM shows at its foot, beside ours.
 
-    Raises `InvalidTypeError` for what is no `Rate`.
+    Raises `InvalidTypeError` for what is no count and no `Rate`.
 
     >>> from qoo10model.basics.periods import month
     >>> beside(CancellationCount(month(2026, 2), 420, 44), Rate.percent("10.5")).difference
     Fraction(1, 4200)
     """
+    if not isinstance(count, CancellationCount):
+        msg = f"count must be a CancellationCount, such as the count of a check (got {count!r})"
+        raise InvalidTypeError(msg)
     if type(shown) is not Rate:
         msg = f"shown must be a Rate such as Rate.percent('10.48') (got {shown!r})"
         raise InvalidTypeError(msg)

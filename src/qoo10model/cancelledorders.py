@@ -13,22 +13,26 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from qoo10model.basics.errors import InvalidTypeError, all_of
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.periods import JST
 from qoo10model.basics.texts import Text
 from qoo10model.claims import Claim, ClaimGroup, ClaimStatus
+from qoo10model.orders import OrderLine
+from qoo10model.rules.orders import OrderStatus
+from qoo10model.versions import is_of_one_shop
 
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
-    from qoo10model.orders import OrderLine
     from qoo10model.rules.book import RuleBook
 
 __all__ = ("OrderDays", "gather")
 
 _DAY: Final = timedelta(days=1)
 _LAST: Final = _DAY - timedelta.resolution
+_SENT: Final = (OrderStatus.ON_DELIVERY, OrderStatus.DELIVERED)
 _NUMBER: Final = attrgetter("order_no")
 _PAID_ON: Final = attrgetter("paid_on")
 
@@ -113,6 +117,7 @@ class _Count:
         self.cancelled: dict[date, list[date]] = {}
         self.unclear: dict[date, list[date]] = {}
         self.findings: list[Finding] = []
+        self.dated: set[tuple[str, int]] = set()  # orders whose day of payment only a claim tells
         self._rules = rules
         self._grace: dict[date, timedelta] = {}
 
@@ -180,17 +185,24 @@ def gather(lines: Iterable[OrderLine], claims: Iterable[Claim], *, rules: RuleBo
 
 
 def _counted(lines: Iterable[OrderLine], claims: Iterable[Claim], rules: RuleBook) -> _Count:
-    rows, repeated = _each_once(lines if isinstance(lines, list | tuple) else tuple(lines))
-    paid: Counter[date | None] = Counter(map(_PAID_ON, rows))
+    given = lines if isinstance(lines, list | tuple) else all_of(lines, OrderLine, "lines")
+    try:
+        rows, repeated = _each_once(given)
+        paid: Counter[date | None] = Counter(map(_PAID_ON, rows))
+    except AttributeError as error:
+        # Asking a million rows beforehand what they are would cost a tenth of the time.
+        odd = next(type(row).__name__ for row in given if type(row) is not OrderLine)
+        msg = f"lines must be OrderLine values (got a {odd} among them)"
+        raise InvalidTypeError(msg) from error
     undated = paid.pop(None, 0)
     found = _Count(Counter({day: orders for day, orders in paid.items() if day}), rules)
     if repeated:
         found.findings.append(_REPEATED.finding(orders=repeated))
-    lost = sum(row.paid_on is None and row.is_paid for row in rows) if undated else 0
-    if lost:
-        found.findings.append(_NO_PAYMENT_DAY.finding(orders=lost))
     by_number = _by_number(claims)
     met = _count_claimed_lines(rows, by_number, found)
+    lost = sum(_is_lost(row, found) for row in rows) if undated else 0
+    if lost:
+        found.findings.append(_NO_PAYMENT_DAY.finding(orders=lost))
     _count_lines([row for row in rows if row.cancelled_on is not None], by_number, found)
     for group in by_number.values():
         _count_alone([claim for claim in group if claim not in met], found)
@@ -202,15 +214,20 @@ def _count_claimed_lines(
 ) -> set[Claim]:
     met: set[Claim] = set()
     for line in (row for row in rows if row.order_no in by_number) if by_number else ():
-        own = [claim for claim in by_number[line.order_no] if _of_one_shop(claim, line.shop)]
+        own = [claim for claim in by_number[line.order_no] if is_of_one_shop(claim, line)]
         met.update(own)
         _count_claimed(line, own, found)
     return met
 
 
+def _is_lost(line: OrderLine, found: _Count) -> bool:
+    told = (line.shop, line.order_no) in found.dated
+    return line.paid_on is None and line.is_paid and not told
+
+
 def _by_number(claims: Iterable[Claim]) -> dict[int, list[Claim]]:
     by_number: dict[int, list[Claim]] = {}
-    for claim in dict.fromkeys(claims):
+    for claim in dict.fromkeys(all_of(claims, Claim, "claims")):
         by_number.setdefault(claim.order_no, []).append(claim)
     return by_number
 
@@ -221,10 +238,6 @@ def _each_once(lines: Sequence[OrderLine]) -> tuple[Sequence[OrderLine], int]:
         return lines, 0
     last = {(line.shop, line.order_no): line for line in lines}
     return tuple(last.values()), len(lines) - len(last)
-
-
-def _of_one_shop(claim: Claim, shop: str) -> bool:
-    return not claim.shop or not shop or claim.shop == shop
 
 
 def _moments_of(day: date, paid_at: datetime) -> tuple[datetime, datetime]:
@@ -239,7 +252,7 @@ def _count_lines(lines: Sequence[OrderLine], by_number: Container[int], found: _
         day, paid_on = line.cancelled_on, line.paid_on
         if line.order_no in by_number or day is None or paid_on is None:
             continue
-        if line.shipped_on is not None or line.delivered_on is not None:
+        if line.shipped_on is not None or line.delivered_on is not None or line.status in _SENT:
             continue  # on its way or delivered it can be returned, but no longer cancelled
         if quick and day.toordinal() - paid_on.toordinal() > 1:
             if paid_on in cancelled:
@@ -251,13 +264,25 @@ def _count_lines(lines: Sequence[OrderLine], by_number: Container[int], found: _
 
 
 def _count_claimed(line: OrderLine, claims: Sequence[Claim], found: _Count) -> None:
+    paid_at = line.paid_at
+    if paid_at is None:
+        # It was read before its payment, and had left the list when it was read again.
+        paid_at = _payment_of(claims)
+        if paid_at is not None:
+            found.paid[paid_at.date()] += 1
+            found.dated.add((line.shop, line.order_no))
     first = _first_cancellation(claims, line.cancelled_on, found)
     if first is None:
         if line.cancelled_on is not None and not any(map(_gave_back, claims)):
             _count_lines((line,), (), found)
-    elif line.paid_at is not None:
+    elif paid_at is not None:
         ordered_at = line.ordered_at or first.ordered_at
-        _count_claim(first, line.cancelled_on, ordered_at, line.paid_at, found)
+        _count_claim(first, line.cancelled_on, ordered_at, paid_at, found)
+
+
+def _payment_of(claims: Sequence[Claim]) -> datetime | None:
+    told = (c.paid_at for c in claims if c.status is not ClaimStatus.UNPAID_CANCELLED)
+    return next((moment for moment in told if moment is not None), None)
 
 
 def _gave_back(claim: Claim) -> bool:

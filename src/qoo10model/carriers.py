@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, all_of
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.periods import check_day
 from qoo10model.basics.texts import Labelled, Text
+from qoo10model.orders import OrderLine
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.carriers import Carrier, Scheme
 from qoo10model.rules.orders import OrderStatus
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from qoo10model.orders import OrderLine
     from qoo10model.rules.book import RuleBook
     from qoo10model.rules.carriers import Form
 
@@ -158,7 +158,7 @@ def named(name: str, *, on: date, rules: RuleBook = JAPAN) -> Carrier | None:
     """
     Return the carrier called *name*, None where it is not known; width, case and blanks do not count.
 
-    Known are the names that the platform takes on that day, and those of our labels.
+    Known are the names that the platform takes on that day, and those of our labels in both languages.
 
     >>> from datetime import date
 
@@ -172,19 +172,27 @@ def named(name: str, *, on: date, rules: RuleBook = JAPAN) -> Carrier | None:
         known = (
             rules.carriers.names[carrier].on(on).names if carrier in rules.carriers.names else ()
         )
-        if wanted in map(_key, (*known, carrier.label.ja)):
+        if wanted in map(_key, (*known, carrier.label.ja, carrier.label.en)):
             return carrier
     return None
 
 
-def same_name(name: str, other: str) -> bool:
+def same_name(name: str, other: str, *, on: date | None = None, rules: RuleBook = JAPAN) -> bool:
     """
     Whether two names of carriers are the same but for width, letter case and blanks.
 
-    >>> same_name("Ｑｘｐｒｅｓｓ", "qxpress")
+    With the day *on*, two names by which one carrier is known that day are the same as well.
+
+    >>> from datetime import date
+    >>> same_name("Ｑｘｐｒｅｓｓ", "qxpress"), same_name("Sagawa", "佐川急便")
+    (True, False)
+    >>> same_name("Sagawa", "佐川急便", on=date(2026, 5, 11))
     True
     """
-    return _key(name) == _key(other)
+    if _key(name) == _key(other):
+        return True
+    carrier = None if on is None else named(name, on=on, rules=rules)
+    return on is not None and carrier is not None and named(other, on=on, rules=rules) is carrier
 
 
 def name_of(carrier: Carrier, *, on: date, rules: RuleBook = JAPAN) -> str:
@@ -297,7 +305,7 @@ def check_lines(
 
 
 def _findings(lines: Iterable[OrderLine], on: date, rules: RuleBook) -> Iterator[Finding]:
-    for line in lines:
+    for line in all_of(lines, OrderLine, "lines"):
         delivery = line.delivery
         number = "" if delivery is None else delivery.tracking_no
         carrier = "" if delivery is None else delivery.carrier

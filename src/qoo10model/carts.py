@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from qoo10model.basics.errors import all_of
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.texts import Text, yen_text
 from qoo10model.orders import OrderLine
@@ -101,14 +102,14 @@ def carts_of(lines: Iterable[OrderLine]) -> tuple[Cart, ...]:
     Every line is in exactly one cart, and the lines of a cart keep their order. Shipping stands on
     every row of a cart and is counted once. A cart discount that every row repeats is counted once,
     with a finding, for nobody published whether it is the row's or the cart's. What no row tells counts
-    as none.
+    as none. Raises `InvalidTypeError` for what is no `OrderLine`.
 
     >>> make = lambda n: OrderLine(order_no=n, cart_no=9, item_code="A", unit_price=500, quantity=1)
     >>> [len(cart.lines) for cart in carts_of((make(1), make(2)))]
     [2]
     """
     groups: dict[tuple[str, int], list[OrderLine]] = {}
-    for line in lines:
+    for line in all_of(lines, OrderLine, "lines"):
         groups.setdefault((line.shop, line.cart_no), []).append(line)
     return tuple(_cart(shop, number, tuple(group)) for (shop, number), group in groups.items())
 

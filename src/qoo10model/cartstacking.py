@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, all_of
 from qoo10model.basics.findings import Finding, Severity
 from qoo10model.basics.money import ZERO, Rate, check_yen, split
 from qoo10model.basics.texts import yen_text
@@ -22,7 +22,7 @@ from qoo10model.rules.book import JAPAN, RuleBook
 from qoo10model.shopcoupons import CartCoupon, ShopCoupon, refusals
 from qoo10model.stackdoubts import doubts_of
 from qoo10model.stacking import Share, Stack, stack
-from qoo10model.tills import EXCEEDS, Coupons, several, value_of
+from qoo10model.tills import EXCEEDS, Coupons, check_sale, several, value_of
 
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ class CartItem:
 
     *in_event* says whether the item takes part in the event.
 
-    Raises `InvalidTypeError` for a field of another kind, `InvalidValueError` for a negative price and
-    a quantity below 1.
+    Raises `InvalidTypeError` for a field of another kind, `InvalidValueError` for a negative price, a
+    sale price above it and a quantity below 1.
 
     >>> CartItem(2_980, in_event=False).quantity
     1
@@ -56,6 +56,9 @@ class CartItem:
     def __attrs_post_init__(self) -> None:
         check_yen(self.price, "price", minimum=0)
         check_quantity(self.quantity)
+        check_sale(
+            self.price, self.price if self.sale_price is None else self.sale_price, self.sale
+        )
         if type(self.in_event) is not bool:
             raise InvalidTypeError(f"in_event must be True or False (got {self.in_event!r})")
 
@@ -365,10 +368,7 @@ def _exceeds(kind: DiscountKind, yen: int, left: int) -> Finding:
 
 
 def _checked(items: Iterable[CartItem]) -> tuple[CartItem, ...]:
-    found = tuple(items)
+    found = all_of(items, CartItem, "items")
     if not found:
         raise InvalidValueError("a cart needs at least one item (got none)")
-    for item in found:
-        if not isinstance(item, CartItem):
-            raise InvalidTypeError(f"items must be CartItem values (got {item!r})")
     return found

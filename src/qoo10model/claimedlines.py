@@ -15,6 +15,7 @@ from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.texts import Text, yen_text
 from qoo10model.orders import OrderLine
 from qoo10model.rules.claims import ClaimStatus, Undoing
+from qoo10model.versions import is_of_one_shop
 
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def with_claims(lines: Iterable[OrderLine], claims: Iterable[Claim]) -> ClaimedL
     done: list[OrderLine] = []
     met: set[Claim] = set()
     for line in lines:
-        own = [c for c in waiting.get(line.order_no, ()) if _of_one_shop(c, line)]
+        own = [c for c in waiting.get(line.order_no, ()) if is_of_one_shop(c, line)]
         met.update(own)
         done.append(_undone(line, own, findings) if own else line)
     for claim in (claim for group in waiting.values() for claim in group if claim not in met):
@@ -165,10 +166,6 @@ def with_claims(lines: Iterable[OrderLine], claims: Iterable[Claim]) -> ClaimedL
         message = _NO_LINE_UNPAID if unpaid else _NO_LINE
         findings.append(message.finding(order_no=claim.order_no, status=_label(claim)))
     return ClaimedLines(tuple(done), tuple(dict.fromkeys(findings)))
-
-
-def _of_one_shop(claim: Claim, line: OrderLine) -> bool:
-    return not claim.shop or not line.shop or claim.shop == line.shop
 
 
 def _label(claim: Claim) -> Text:

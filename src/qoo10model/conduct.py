@@ -67,12 +67,12 @@ _TOO_LONG: Final = Message(
 _SENTENCES: Final = re.compile(r"[。.!?！？\n]+")
 _ASKING: Final = re.compile(
     r"""
-    (?:キャンセル|取り?消し?)(?:の|を|へ|は)?
+    (?:キャンセル|取り?消し?)(?:の|を|へ|は|として)?
     (?:[おご]?(?:手続き?|処理|操作|申請|要請|依頼|申し?込み|リクエスト|ボタン))?(?:の|を|に|も|は)?
     (?:[^、]{0,6}(?:お客様|購入者様|ご自身|購入履歴|注文履歴|マイページ)[^、]{0,6}?)?
     (?:
         ご?(?:お願い|御願い|依頼|協力)
-        | (?:し|行っ|行なっ|おこなっ|進め|押し|出し|なさっ)て?(?:くだ|下|いただ|頂|ほし|欲し|もら|貰)
+        | (?:し|行っ|行なっ|おこなっ|進め|押し|出し|送っ|なさっ)て?(?:くだ|下|いただ|頂|ほし|欲し|もら|貰)
         | (?:くだ|下)さい | (?:いただ|頂)(?:け|きま|きた)
     )
     | (?:please|kindly|(?:could|can|would|will)\syou)\s(?:(?!not\b)\w+\s){0,2}cancel
@@ -81,7 +81,7 @@ _ASKING: Final = re.compile(
     re.VERBOSE,
 )
 _ACCOUNT: Final = re.compile(
-    r"口座|振り?込み?先|支店(?:名|番号)|通帳|bank\saccount|bank\sdetails|account\snumber|\biban\b|계좌"
+    r"口座|振り?込み?先|銀行名|記号番号|支店(?:名|番号)|通帳|bank\saccount|bank\sdetails|account\snumber|\biban\b|계좌"
 )
 # What stands behind the words in their sentence and turns them into the contrary.
 _NOT_SO: Final = re.compile(

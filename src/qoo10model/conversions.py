@@ -189,12 +189,13 @@ def diagnose(
     """
     Return which items sell too little for their views, and what to try, by the rules of the day *on*.
 
-    The rows of an item are added; a day of it that comes twice counts once. Nothing is said of an item without views, with figures that are not
-    known, or with more orders than views, and the others are not held against it. Each view counts as
-    one chance to sell, apart from all others.
+    The rows of an item are added; a day of it that comes twice counts once. Nothing is said of an
+    item without views, with figures that are not known, or with more orders than views, and the
+    others are not held against it. Each view counts as one chance to sell, apart from all others.
 
     Raises `InvalidTypeError` for what is no row of an item and a level that is no rate,
-    `InvalidValueError` for a level that is not between 0 % and 100 %.
+    `InvalidValueError` for a level that is not between 0 % and 100 %, `RuleNotKnownError` for a day
+    before the rules.
 
     >>> from datetime import date
     >>> from qoo10model.traffic import Traffic

@@ -63,7 +63,9 @@ class Listing:
         The fields of the fee rules whose extra rates the sale pays, at any price.
         """
         day, price = self.terms.paid_on, self.rules.pricing.highest_price.on(self.terms.paid_on)
-        discounts = self.regime.coupons(price, on=day, rules=self.rules)
+        # No shop coupon bears on them, and one may exceed the price.
+        event = Regime(event=self.regime.event)
+        discounts = event.coupons(price, on=day, rules=self.rules)
         paid_at = datetime.combine(day, time.min, JST)
         return extras_of(self.sale.line(price, discounts, paid_at), self.terms)
 

@@ -278,7 +278,7 @@ class _Work:
         counted = ask(rule, self.day, self.used)
         self._count(tile, rows, name, _has(counted))
         others = rule.entry_on(self.day).alternatives
-        self._also(tile, rule.name, rows, tuple((other, _has(other)) for other in others))
+        self._also(tile, rule.name, rows, tuple((other.label, _has(other)) for other in others))
 
     def _low_stock(self, rows: tuple[ShopItem, ...] | None) -> None:
         most = ask(self.rules.low_stock, self.day, self.used)
@@ -293,7 +293,7 @@ class _Work:
         with_sold_out = ask(rule, self.day, self.used)
         self._count(Tile.LOW_STOCK, rows, _code, is_low(with_sold_out=with_sold_out))
         others = rule.entry_on(self.day).alternatives
-        readings = tuple((other, is_low(with_sold_out=other)) for other in others)
+        readings = tuple((reading_text(one), is_low(with_sold_out=one)) for one in others)
         self._also(Tile.LOW_STOCK, rule.name, rows, readings)
 
     def _count(
@@ -316,12 +316,12 @@ class _Work:
         tile: Tile,
         rule: str,
         rows: tuple[V, ...] | None,
-        readings: tuple[tuple[object, Callable[[V], bool | None]], ...],
+        readings: tuple[tuple[Text, Callable[[V], bool | None]], ...],
     ) -> None:
         if rows is not None:
             made = tuple(
-                TileReading(rule, reading_text(value), sum(1 for row in rows if tells(row)))
-                for value, tells in readings
+                TileReading(rule, reading, sum(1 for row in rows if tells(row)))
+                for reading, tells in readings
             )
             self.counts[tile] = attrs.evolve(self.counts[tile], readings=made)
 

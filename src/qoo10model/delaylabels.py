@@ -2,7 +2,7 @@
 The label of a delayed order (配送遅延の表示): from when an order carries it, and what it does.
 
 The label appears once the planned day of shipping (発送予定日) has passed. It is no penalty: it lets the
-buyer cancel at once.
+buyer cancel at once, unless the goods are a pre-order.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from qoo10model.basics.periods import check_day
 from qoo10model.basics.timelines import Evidence
 from qoo10model.dayreadings import ask
 from qoo10model.rules.book import JAPAN
-from qoo10model.rules.cancellations import Leave, Situation
-from qoo10model.rules.orders import OrderStatus
+from qoo10model.rules.cancellations import Leave, PreparedGoods, Situation
+from qoo10model.rules.orders import OrderStatus, SendType
 
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ _DAY: Final = timedelta(days=1)
 class DelayedLabel:
     """
     The label of a delayed order (配送遅延), since which day, and whether the buyer may cancel at once.
+
+    *rules* are what that rests on; a pre-order (予約商品) is labelled as well, but not freed.
 
     >>> DelayedLabel(date(2026, 5, 20), True, ()).since
     datetime.date(2026, 5, 20)
@@ -78,6 +80,9 @@ def delayed_label(line: OrderLine, *, on: date, rules: RuleBook = JAPAN) -> Dela
     """
     Return the label of *line* on the day *on* and what it does, None where it carries none.
 
+    What it does is the answer of `cancellations.may_cancel` for the buyer; that one takes what no row
+    tells, such as whether the item is on clearance, and says how sure it is.
+
     >>> from qoo10model.orders import Delivery, OrderLine
     >>> line = OrderLine(order_no=1, cart_no=1, item_code="A", unit_price=500, quantity=1,
     ...                  status=OrderStatus.SELLER_CONFIRMED,
@@ -89,8 +94,16 @@ def delayed_label(line: OrderLine, *, on: date, rules: RuleBook = JAPAN) -> Dela
     if since is None or not has_delayed_label(line, on=on):
         return None
     used: list[Evidence] = []
-    leave = ask(rules.cancellations.buyer[Situation.PLAN_PASSED], on, used)
+    preorder = _is_preorder(line, on, rules, used)
+    situation = Situation.PREORDER_PLAN_PASSED if preorder else Situation.PLAN_PASSED
+    leave = ask(rules.cancellations.buyer[situation], on, used)
     return DelayedLabel(since, leave is Leave.AT_ONCE, tuple(used))
+
+
+def _is_preorder(line: OrderLine, on: date, rules: RuleBook, used: list[Evidence]) -> bool:
+    if line.send_type is SendType.PREPARATION:
+        return ask(rules.cancellations.prepared_goods, on, used) is PreparedGoods.PREORDER
+    return line.send_type is SendType.RELEASE_DATE
 
 
 def labelled_from(line: OrderLine) -> date | None:

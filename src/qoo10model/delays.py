@@ -3,7 +3,7 @@ Late shipping (配送遅延): the stages of the penalties for one order, and the
 
 The two are apart. The penalties (配送遅延ペナルティ) count from the payment, for reserved goods from their
 day. The label (配送遅延) appears once the planned day of shipping (発送予定日) has passed, and lets the
-buyer cancel at once.
+buyer of ordinary goods cancel at once.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from qoo10model.basics.businessdays import Holidays, add_business_days
-from qoo10model.basics.errors import InvalidTypeError
+from qoo10model.basics.businessdays import Holidays, add_business_days, check_holidays
+from qoo10model.basics.errors import InvalidTypeError, all_of
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.money import Rate
 from qoo10model.basics.periods import JST, Days, check_day
@@ -115,7 +115,10 @@ def delays_of(
     if shipping_rate is not None and type(shipping_rate) is not Rate:
         msg = f"shipping_rate must be such as Rate.percent('95') (got {shipping_rate!r})"
         raise InvalidTypeError(msg)
-    case = _Case(line, setting, holidays, own_holidays, shipping_rate)
+    if type(line) is not OrderLine:
+        raise InvalidTypeError(f"line must be an OrderLine (got {line!r})")
+    closed, own = check_holidays(holidays), check_holidays(own_holidays, "own_holidays")
+    case = _Case(line, setting, closed, own, shipping_rate)
     used: list[Evidence] = []
     found = case.stages(rules, used)
     closed_on, is_closed = closing_of(line)
@@ -150,7 +153,7 @@ def shipping_rate(lines: Iterable[OrderLine], *, on: date) -> Rate | None:
     day = check_day(on, "on")
     counted = tuple(
         line
-        for line in lines
+        for line in all_of(lines, OrderLine, "lines")
         if line.is_paid and (line.cancelled_on is None or line.cancelled_on > day)
     )
     if not counted:

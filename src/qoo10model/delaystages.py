@@ -102,7 +102,7 @@ class Delays:
 
     def next_stage(self, at: datetime) -> Stage | None:
         """
-        Return the stage that strikes next unless the order ships, None after the last one.
+        Return the next stage that an order can still escape by shipping, None after the last one.
 
         A stop that does not strike at the shipping rate that was told is passed over.
 
@@ -121,6 +121,31 @@ class Delays:
             if stage.ship_before > moment and stage.strikes is not False
         )
         return None if self.is_closed else next(ahead, None)
+
+    def unavoidable(self, at: datetime) -> tuple[Stage, ...]:
+        """
+        Return the stages that an open order can no longer escape at *at*, and that have not struck.
+
+        They are those whose time limit ended before closed days (see ``shipping.between_days``).
+
+        >>> from qoo10model.basics.periods import JST
+        >>> from qoo10model.delays import delays_of
+        >>> from qoo10model.orders import OrderLine
+        >>> line = OrderLine(order_no=1, cart_no=1, item_code="A", unit_price=500, quantity=1,
+        ...                  paid_at=datetime(2026, 5, 11, 12, 0, tzinfo=JST))
+        >>> saturday = datetime(2026, 5, 16, 9, 0, tzinfo=JST)
+        >>> [(stage.kind, stage.strikes_on.day) for stage in delays_of(line, holidays=()).unavoidable(saturday)]
+        [(StageKind.POINTS, 18)]
+        """
+        moment = to_jst(at)
+        return tuple(
+            stage
+            for stage in self.stages
+            if not self.is_closed
+            and stage.ship_before <= moment
+            and stage.strikes_on > moment.date()
+            and stage.strikes is not False
+        )
 
     def struck_by(self, day: date) -> tuple[Stage, ...]:
         """

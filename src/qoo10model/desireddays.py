@@ -85,17 +85,24 @@ def desired_delivery(wished: str) -> DesiredDelivery | None:
         return DesiredDelivery(unread=wished.strip())
 
 
-def latest_shipping(desired: DesiredDelivery, *, transit_days: int) -> date | None:
+def latest_shipping(desired: DesiredDelivery | None, *, transit_days: int) -> date | None:
     """
     Return the last day on which an order may ship to arrive on the desired day, None without one.
 
-    *transit_days* is how long your carrier takes, in calendar days; nobody else can know it.
+    *desired* is what `desired_delivery` gave, None among it. *transit_days* is how long your carrier takes, in calendar days; nobody else can know it.
 
     >>> latest_shipping(desired_delivery("2026-05-06"), transit_days=2)
     datetime.date(2026, 5, 4)
     """
     _check_transit(transit_days)
-    return None if desired.on is None else desired.on - timedelta(transit_days)
+    if desired is not None and type(desired) is not DesiredDelivery:
+        msg = f"desired must be what desired_delivery gives (got {desired!r})"
+        raise InvalidTypeError(msg)
+    if desired is None or desired.on is None:
+        return None
+    if transit_days > (desired.on - date.min).days:
+        raise InvalidValueError(f"transit_days must be a few days (got {transit_days})")
+    return desired.on - timedelta(transit_days)
 
 
 def _check_transit(value: object) -> None:

@@ -8,12 +8,12 @@ whole day. In the dead time between the bidding for one day and for the next not
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 
 from qoo10model import events
-from qoo10model.basics.errors import InvalidTypeError
+from qoo10model.basics.errors import InvalidTypeError, UnknownNameError, did_you_mean
 from qoo10model.basics.periods import JST, Span, check_day, repr_moment, to_jst
 from qoo10model.basics.texts import Labelled, Text
 from qoo10model.basics.timelines import Evidence, Timeline
@@ -41,6 +41,13 @@ __all__ = (
 T = TypeVar("T")
 
 _DAY: Final = timedelta(1)
+_TERMS: Final = {
+    "plusdisplay.bid_unit": "unit",
+    "plusdisplay.winners": "places",
+    "plusdisplay.equal_bids": "equal_bids",
+    "plusdisplay.changed_bid": "changed_bid",
+    "plusdisplay.losing_bid": "losing_bid",
+}
 
 
 class Phase(Labelled):
@@ -136,6 +143,38 @@ class DisplayDay:
             if when < end:
                 return Permission(phase, end)
         return Permission(Phase.OVER, None)
+
+    def with_reading(self, rule: str, value: Any) -> DisplayDay:
+        """
+        Return the day as it would be if *rule*, the name of one of its evidence, read *value*.
+
+        Raises `UnknownNameError` for the name of another rule.
+
+        >>> day = display_day(date(2026, 7, 10))
+        >>> day.with_reading("plusdisplay.equal_bids", EqualBids.LATER_FIRST).terms.equal_bids
+        EqualBids.LATER_FIRST
+        """
+        if rule in _TERMS:
+            return attrs.evolve(self, terms=attrs.evolve(self.terms, **{_TERMS[rule]: value}))
+        bids, shown = self.bidding, self.shown
+        if rule == "plusdisplay.bidding_opens":
+            opens = datetime.combine(bids.start, value, JST)
+            return attrs.evolve(self, bidding=Span(opens, bids.end))
+        if rule == "plusdisplay.bidding_closes":
+            closes = datetime.combine(bids.end, value, JST)
+            return attrs.evolve(self, bidding=Span(bids.start, closes))
+        if rule == "plusdisplay.display_starts":
+            starts = datetime.combine(shown.start, value, JST)
+            return attrs.evolve(self, shown=Span(starts, starts + shown.duration))
+        if rule == "plusdisplay.display_hours":
+            ends = shown.start + timedelta(hours=value)
+            return attrs.evolve(self, shown=Span(shown.start, ends))
+        names = [one.rule for one in self.evidence]
+        if rule not in names:
+            raise UnknownNameError(
+                f"the day rests on no rule {rule!r}; {did_you_mean(rule, names)}"
+            )
+        return self
 
 
 def display_day(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, all_of
 from qoo10model.eventsales import EventSales, Measure, check_days, check_number, days_of, sales
 
 
@@ -58,8 +58,10 @@ class Curve:
     def until(self, offset: int) -> Fraction:
         """
         Return the share of the days up to the one *offset* days after the opening, that included.
+
+        Before the opening it is 0.
         """
-        return sum(self.shares[: offset + 1], Fraction())
+        return sum(self.shares[: max(0, offset + 1)], Fraction())
 
 
 @attrs.frozen
@@ -101,7 +103,7 @@ def curve(*past: EventSales) -> Curve:
     >>> curve(EventSales(MEGA_PO.occasions[-1], (4, 1, 1, 0, 0, 0, 1, 1, 2))).shares[0]
     Fraction(2, 5)
     """
-    lengths = {len(one.by_day) for one in past}
+    lengths = {len(one.by_day) for one in all_of(past, EventSales, "past")}
     if len(lengths) != 1:
         msg = (
             "a curve needs past events of one number of days "

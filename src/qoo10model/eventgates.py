@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, check_tuple
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, all_of, check_tuple
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.money import check_yen
 from qoo10model.basics.periods import Days, check_day
@@ -67,7 +67,7 @@ class Candidate:
     """
     An item that is to join an event (参加候補商品): its *price* in yen and what is known about it.
 
-    *prices* are its earlier prices as pairs of first day and yen, in order; *stops* the runs of days
+    *prices* are all its earlier prices as pairs of first day and yen, in order; *stops* the runs of days
     on which it is stopped for late shipping, as the stages of a delay tell. *has_discount*, *stock*
     and *stops* are None where they are not known.
 
@@ -97,7 +97,10 @@ class Candidate:
         if self.stops is not None:
             check_tuple(self.stops, Days, "stops", "(Days(first, last),)")
         check_tuple(self.prices, tuple, "prices", "((date(2026, 5, 1), 2_980),)")
-        for day, yen in self.prices:
+        for pair in self.prices:
+            if len(pair) != 2:
+                raise InvalidTypeError(f"prices must be pairs of first day and yen (got {pair!r})")
+            day, yen = pair
             check_yen(yen, "prices", minimum=0)
             check_day(day, "prices")
         days = [day for day, _ in self.prices]
@@ -237,8 +240,7 @@ def check(
     if not isinstance(event, Occasion):
         msg = f"event must be an Occasion: what other events ask is not known (got {event!r})"
         raise InvalidTypeError(msg)
-    known = None if penalties is None else tuple(penalties)
-    check_tuple(known or (), Penalty, "penalties")
+    known = None if penalties is None else all_of(penalties, Penalty, "penalties")
     if watched is not None and not isinstance(watched, Days):
         raise InvalidTypeError(f"watched must be Days(first, last) (got {watched!r})")
     return Gate(item, event, tuple(_checks(item, event, known, watched, rules)))
@@ -260,8 +262,9 @@ def check_all(
     >>> [gate.may_join for gate in check_all(items, MEGA_WARI.occasions[9], penalties=())]
     [False, None]
     """
-    known = None if penalties is None else tuple(penalties)
-    return tuple(check(one, event, penalties=known, watched=watched, rules=rules) for one in items)
+    known = None if penalties is None else all_of(penalties, Penalty, "penalties")
+    asked = all_of(items, Candidate, "items")
+    return tuple(check(one, event, penalties=known, watched=watched, rules=rules) for one in asked)
 
 
 def _checks(

@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, all_of
 from qoo10model.basics.periods import Days, check_day
 from qoo10model.basics.texts import Labelled, Text
 from qoo10model.eventphases import Event, check_event
+from qoo10model.orders import OrderLine
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from qoo10model.orders import OrderLine
 
 __all__ = (
     "EventSales",
@@ -159,7 +158,7 @@ def sales(
         raise InvalidTypeError(f"measure must be such as Measure.UNITS (got {measure!r})")
     days = days_of(event)
     counts = [0] * days.count
-    for line in lines:
+    for line in all_of(lines, OrderLine, "lines"):
         if line.paid_at is None or line.cancelled_on is not None:
             continue
         if item_code in {None, line.item_code} and event.span.contains(line.paid_at):
@@ -185,6 +184,7 @@ def side_by_side(later: EventSales, earlier: EventSales) -> tuple[OffsetDay, ...
     >>> day.difference, day.running, day.earlier_running
     (0, 13, 11)
     """
+    later, earlier = all_of((later, earlier), EventSales, "later and earlier")
     rows = max(len(later.by_day), len(earlier.by_day))
     (days, values, sums), (earlier_days, earlier_values, earlier_sums) = (
         _padded(one, rows) for one in (later, earlier)

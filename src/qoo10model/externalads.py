@@ -8,6 +8,8 @@ of the platform: set ``external_ad=True`` on their lines, and `qoo10model.settle
 
 from __future__ import annotations
 
+import math
+
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -69,6 +71,8 @@ class ExternalAd:
     net_cost: int | None = None
 
     def __attrs_post_init__(self) -> None:
+        if type(self.network) is not str:
+            raise InvalidTypeError(f"network must be text, such as 'LINE' (got {self.network!r})")
         if not isinstance(self.figures, AdFigures):
             raise InvalidTypeError(f"figures must be AdFigures (got {self.figures!r})")
         if self.net_cost is None:
@@ -113,21 +117,22 @@ class ExternalAd:
 def planned_cost(
     *,
     clicks: int | None = None,
-    cpc: int | None = None,
+    cpc: int | Fraction | None = None,
     impressions: int | None = None,
-    cpm: int | None = None,
+    cpm: int | Fraction | None = None,
 ) -> int:
     """
     Return what a plan costs at most, in yen: by clicks or by thousand impressions, whichever is more.
 
-    A part of a yen counts as one. Raises `InvalidValueError` unless at least one pair is given whole.
+    The prices are in yen, or exact fractions as `AdFigures.cpc` and `AdFigures.cpm` give them; a part of
+    a yen of the cost counts as one. Raises `InvalidValueError` unless at least one pair is given whole.
 
     >>> planned_cost(clicks=300, cpc=40, impressions=40_000, cpm=350)
     14000
     """
     pairs = ((clicks, cpc, 1), (impressions, cpm, PER_MILLE))
     costs = [
-        -(-_count(count) * check_yen(price, "a price", minimum=0) // per)
+        math.ceil(_count(count) * _price(price) / per)
         for count, price, per in pairs
         if count is not None and price is not None
     ]
@@ -145,6 +150,14 @@ def _count(value: object) -> int:
         raise InvalidTypeError(f"a count must be a whole number as int (got {value!r})")
     if value < 0:
         raise InvalidValueError(f"a count must be at least 0 (got {value})")
+    return value
+
+
+def _price(value: int | Fraction) -> Fraction:
+    if type(value) is not Fraction:
+        return Fraction(check_yen(value, "a price", minimum=0))
+    if value < 0:
+        raise InvalidValueError(f"a price must be at least 0 yen (got {value})")
     return value
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from qoo10model.basics.errors import InvalidTypeError
 from qoo10model.basics.findings import Finding, Message, Severity
+from qoo10model.basics.periods import check_day
 from qoo10model.basics.texts import Text, yen_text
 from qoo10model.listingfields import Listing, Option
 from qoo10model.listingtitles import check_title, readings_of_length, words_of
@@ -191,7 +192,7 @@ def batches(rows: Iterable[T], *, on: date, rules: RuleBook = JAPAN) -> tuple[tu
     >>> [len(file) for file in batches(range(1_001), on=date(2026, 5, 12))]
     [500, 500, 1]
     """
-    given, most = tuple(rows), rules.listings.bulk_rows.on(on)
+    given, most = tuple(rows), rules.listings.bulk_rows.on(check_day(on, "on"))
     return tuple(given[start : start + most] for start in range(0, len(given), most))
 
 

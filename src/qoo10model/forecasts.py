@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, all_of
 from qoo10model.basics.periods import check_day
 from qoo10model.orders import OrderLine, OrderStatus
 
@@ -76,13 +76,10 @@ def placed(lines: Iterable[OrderLine], *, lead: Lead, on: date) -> tuple[OrderLi
     if not isinstance(lead, Lead):
         msg = f"lead must be a Lead such as Lead(after_payment=5, after_shipping=2) (got {lead!r})"
         raise InvalidTypeError(msg)
-    return tuple(_placed(line, lead, on) for line in lines)
+    return tuple(_placed(line, lead, on) for line in all_of(lines, OrderLine, "lines"))
 
 
 def _placed(line: OrderLine, lead: Lead, on: date) -> OrderLine:
-    if not isinstance(line, OrderLine):
-        msg = f"lines must be OrderLine values (got {line!r} among them)"
-        raise InvalidTypeError(msg)
     paid_on = line.paid_on
     if paid_on is None or line.delivered_on is not None or line.cancelled_on is not None:
         return line

@@ -13,6 +13,7 @@ import attrs
 from qoo10model.basics.effects import unweighed
 from qoo10model.basics.errors import InvalidTypeError
 from qoo10model.basics.money import check_yen
+from qoo10model.basics.periods import check_day
 from qoo10model.basics.texts import Text
 from qoo10model.basics.timelines import Evidence
 from qoo10model.rules.book import JAPAN
@@ -108,6 +109,7 @@ def outlook(sales: int, *, on: date, rules: RuleBook = JAPAN) -> Outlook:
     (Grade.POWER, 'service points as well; how many is not published')
     """
     check_yen(sales, "sales", minimum=0)
+    check_day(on, "on")
     reached, used = Grade.GENERAL, list[Evidence]()
     for grade in rules.sellers.reach_sales:
         timeline = rules.sellers.reach_sales[grade]
@@ -133,6 +135,7 @@ def upkeep(grade: Grade, sales: int, *, on: date, rules: RuleBook = JAPAN) -> Up
     if not isinstance(grade, Grade):
         raise InvalidTypeError(f"grade must be a Grade such as Grade.POWER (got {grade!r})")
     check_yen(sales, "sales", minimum=0)
+    check_day(on, "on")
     if grade not in rules.sellers.keep_sales:
         return Upkeep(grade, 0, 0, ())
     timeline = rules.sellers.keep_sales[grade]

@@ -128,12 +128,14 @@ class Agenda:
     def explain(self, language: Language = "en") -> str:
         """
         Return the agenda as a text table in *language*, with what is not known below.
+
+        Notes stand behind their happenings.
         """
         rows = [
             (
                 one.day.isoformat(),
                 "" if one.is_all_day else _moment(one).partition(" ")[2],
-                one.title.in_(language),
+                ": ".join(text.in_(language) for text in (one.title, one.note) if text is not None),
             )
             for one in self.happenings
         ]

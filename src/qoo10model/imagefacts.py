@@ -75,6 +75,10 @@ _SWAPPING: Final = frozenset(
 )
 
 
+def _by_frames(facts: ImageFacts) -> bool | None:
+    return facts.frames > 1 if isinstance(facts.frames, int) else None
+
+
 @attrs.frozen
 class ImageFacts:
     """
@@ -82,13 +86,17 @@ class ImageFacts:
 
     *size* is width and height in pixels as stored, *weight* the bytes of the file, *format* the
     real one. None means not known: for *frames* and *colour* as well. *is_deep* says that a channel
-    has more than 8 bits. *findings* are what a reader had to say about the file.
+    has more than 8 bits. *findings* are what a reader had to say about the file. *is_animated* says
+    that there are several frames and follows from *frames*; it is to be given only where it is known
+    although *frames* is not, as of a GIF whose frames nobody counted.
 
-    Raises `InvalidTypeError` for a field of the wrong kind, `InvalidValueError` for what is below 0
-    and for less than one frame.
+    Raises `InvalidTypeError` for a field of the wrong kind, `InvalidValueError` for what is below 0,
+    for less than one frame, and where *is_animated* and *frames* contradict each other.
 
     >>> ImageFacts(size=(1200, 900), weight=480_000, format=ImageFormat.JPEG).pixels
     1080000
+    >>> ImageFacts((400, 400), 90_000, ImageFormat.GIF, frames=12).is_animated
+    True
     """
 
     size: tuple[int, int] | None
@@ -100,13 +108,15 @@ class ImageFacts:
     orientation: Orientation = Orientation.UPRIGHT
     is_deep: bool = False
     findings: tuple[Finding, ...] = ()
+    is_animated: bool | None = attrs.field(
+        default=attrs.Factory(_by_frames, takes_self=True), kw_only=True
+    )
 
     def __attrs_post_init__(self) -> None:
         if self.size is not None:
             _check_size(self.size)
         _check_count(self.weight, "weight", 0)
-        if self.frames is not None:
-            _check_count(self.frames, "frames", 1)
+        _check_frames(self.frames, self.is_animated)
         if type(self.filename) is not str:
             _refuse("filename", "text such as 'front.jpg'", self.filename)
         if self.format is not None and type(self.format) is not ImageFormat:
@@ -149,6 +159,20 @@ def _check_size(size: tuple[int, int]) -> None:
         _refuse("size", "(width, height) in pixels, such as (800, 800), or None", size)
     for side in size:
         _check_count(side, "a side of size", 0)
+
+
+def _check_frames(frames: int | None, is_animated: bool | None) -> None:
+    if is_animated is not None and type(is_animated) is not bool:
+        _refuse("is_animated", "True, False or None", is_animated)
+    if frames is None:
+        return
+    _check_count(frames, "frames", 1)
+    if is_animated is not (frames > 1):
+        msg = (
+            f"is_animated must be {frames > 1} with frames={frames}, or left out "
+            f"(got {is_animated!r})"
+        )
+        raise InvalidValueError(msg)
 
 
 def _check_count(value: int, field: str, least: int) -> None:

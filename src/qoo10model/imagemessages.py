@@ -20,6 +20,7 @@ __all__ = (
     "DEEP",
     "FORMAT_REFUSED",
     "FORMAT_UNKNOWN",
+    "FRAMES",
     "GALLERY_HEAVY",
     "GALLERY_TOO_HEAVY",
     "HEAVY",
@@ -42,6 +43,7 @@ __all__ = (
 
 TALL: Final = Text("taller than wide", "縦長")
 WIDE: Final = Text("wider than tall", "横長")
+FRAMES: Final = Text(" ({count} frames)", "（{count}コマ）")
 
 SIZE_UNKNOWN: Final = Message(
     "images.size_unknown",
@@ -157,9 +159,9 @@ ANIMATED: Final = Message(
     "images.animated",
     Severity.ADVICE,
     Text(
-        "{begins}it moves ({frames} frames), and no rule says whether that is shown: the first "
-        "frame should do on its own",
-        "{begins}アニメーション（{frames}コマ）です。表示されるかの規定が見つかりません。"
+        "{begins}it moves{frames}, and no rule says whether that is shown: the first frame should do "
+        "on its own",
+        "{begins}アニメーション{frames}です。表示されるかの規定が見つかりません。"
         "1コマ目だけでも伝わる画像にしてください",
     ),
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from itertools import chain, count
 from typing import TYPE_CHECKING, Final
 
 from qoo10model.basics.errors import InvalidTypeError
@@ -18,12 +19,12 @@ from qoo10model.rules.images import ImageFormat
 
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterable
     from datetime import date
 
     from qoo10model.rules.book import RuleBook
 
-__all__ = ("base_name", "extension_of", "refused_in", "safe_name")
+__all__ = ("base_name", "extension_of", "free_name", "refused_in", "safe_name")
 
 _STANDARD: Final = "shift_jis"
 _STEM: Final = "image"
@@ -91,6 +92,22 @@ def safe_name(
     named = {*rules.images.refused_characters.on(on), *_NOT_IN_NAMES}
     kept = "".join(_IN_THE_PLACE if _is_refused(c, named) else c for c in plain).strip()
     return f"{kept or _STEM}.{image_format.extensions[0]}"
+
+
+def free_name(filename: str, taken: Iterable[str]) -> str:
+    """
+    Return *filename*, with a number where one of the names *taken* is the same but for capitals.
+
+    Windows and Macs keep only one of two files whose names differ in nothing else.
+
+    >>> free_name("front.jpg", ["Front.JPG", "front_2.jpg"])
+    'front_3.jpg'
+    """
+    same = {name.casefold() for name in taken}
+    stem, dot, extension = filename.rpartition(".")
+    stem, ending = (stem, dot + extension) if stem else (filename, "")
+    numbered = (f"{stem}_{number}{ending}" for number in count(2))
+    return next(name for name in chain((filename,), numbered) if name.casefold() not in same)
 
 
 def _is_refused(char: str, named: Container[str]) -> bool:

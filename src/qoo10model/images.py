@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -24,7 +25,7 @@ from qoo10model.rules.images import AcceptedFormats, GalleryScope, ImageFormat, 
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from qoo10model.basics.findings import Finding
@@ -107,8 +108,9 @@ _Found = tuple[Message, dict[str, Any]]
 def _given(
     images: Iterable[ImageFacts], route: Route, stored: int | None
 ) -> tuple[ImageFacts, ...]:
-    if isinstance(images, ImageFacts):
-        msg = "images must be several, the main one first: pass [facts] (got one)"
+    several: object = images
+    if not isinstance(several, Iterable):
+        msg = f"images must be several, the main one first: pass [facts] (got {several!r})"
         raise InvalidTypeError(msg)
     given = tuple(images)
     for facts in given:
@@ -211,8 +213,9 @@ def _shown(char: str) -> str:
 
 
 def _of_look(facts: ImageFacts) -> Iterator[_Found]:
-    if facts.frames is not None and facts.frames > 1:
-        yield say.ANIMATED, {"frames": facts.frames}
+    if facts.is_animated:
+        frames = say.FRAMES.filled(count=facts.frames) if facts.frames else ""
+        yield say.ANIMATED, {"frames": frames}
     if facts.colour is ColourMode.CMYK:
         yield say.CMYK, {}
     if facts.orientation is not Orientation.UPRIGHT:

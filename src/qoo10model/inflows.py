@@ -97,17 +97,20 @@ class Inflow:
     def internal(self) -> int | None:
         """
         The number from inside: the total less what came from outside (内部流入).
+
+        None also where the total given is less than that.
         """
         if self.total is None or self.external is None or self.unplaced is None:
             return None
-        return self.total - self.external - self.unplaced
+        rest = self.total - self.external - self.unplaced
+        return rest if rest >= 0 else None
 
     @property
     def external_share(self) -> Fraction | None:
         """
-        The part that came from outside (外部流入率).
+        The part that came from outside (外部流入率), None where more did than the total given.
         """
-        if self.external is None or not self.total:
+        if self.external is None or not self.total or self.external > self.total:
             return None
         return Fraction(self.external, self.total)
 
@@ -164,11 +167,12 @@ def inflow(
     """
     Return how many came from outside and from inside, by the rules of the Japanese day *on*.
 
-    *rows* may be of several days or items, which are added; a day that comes twice counts once. *metric* is the figure to count. *total*
-    is that of the export where it has one; without it, the channels are added.
+    *rows* may be of several days or items, which are added; a day that comes twice counts once.
+    *metric* is the figure to count. *total* is that of the export where it has one; without it, the
+    channels are added.
 
     Raises `InvalidTypeError` for what is no channel row, `InvalidValueError` for a metric that cannot
-    be added, and for a total below 0.
+    be added, and for a total below 0, `RuleNotKnownError` for a day before the rules.
 
     >>> rows = (ChannelRow(Channel.PLAIN_SEARCH, Traffic(visitors=70)),
     ...         ChannelRow(Channel.LINE, Traffic(visitors=20)),

@@ -91,7 +91,9 @@ class Word:
 
     *conversion* is orders for each visit with the interval that holds the true rate; None without
     visits, without known orders, and where there are more orders than visits. *standing* is None
-    where nothing was given to compare with. *in_titles* are the items whose title has the word.
+    where nothing was given to compare with, and for a word that brought nobody in either window.
+    *in_titles* are the items whose title has the word, also as a part of a longer one; a keyword of
+    several words is there if all of them are, in any order.
     """
 
     keyword: str
@@ -181,8 +183,9 @@ def words(
     """
     Return what each keyword of *rows* brought, beside the rows of a window as long *before* it.
 
-    Rows of one word are added; a day of it that comes twice counts once. *titles* are pairs of item number and title, to see which words stand
-    in a title already. *level* is the probability of each interval.
+    Rows of one word are added; a day of it that comes twice counts once. *titles* are pairs of item
+    number and title, to see which words stand in a title already. *level* is the probability of each
+    interval.
 
     >>> report = words((KeywordRow("リップ", 120, 3), KeywordRow("ﾘｯﾌﾟ", 30, 0), KeywordRow("ティント", 50, 1)),
     ...                before=(KeywordRow("リップ", 100, 2), KeywordRow("グロス", 10, 0)),
@@ -220,9 +223,7 @@ def _word(
 ) -> Word:
     count = _sum([row.visits for row in group])
     orders = _sum([row.orders for row in group])
-    standing = None
-    if past is not None:
-        standing = Standing.LOST if not group else Standing.KEPT if past else Standing.NEW
+    standing = None if past is None else _STANDINGS.get((_brought(past), _brought(group)))
     estimate = None
     if count and orders is not None and orders <= count:
         estimate = interval(orders, count, level=level)
@@ -239,8 +240,22 @@ def _word(
         visits_before=None if past is None else _sum([row.visits for row in past]),
         standing=standing,
         conversion=estimate,
-        in_titles=tuple(code for code, title in titles if key in title),
+        in_titles=tuple(
+            code for code, title in titles if all(part in title for part in key.split())
+        ),
     )
+
+
+_STANDINGS: Final = {
+    (True, True): Standing.KEPT,
+    (False, True): Standing.NEW,
+    (True, False): Standing.LOST,
+}
+
+
+def _brought(rows: _Rows) -> bool:
+    # A word whose number is not known stands in the export because it brought somebody.
+    return any(row.visits != 0 for row in rows)
 
 
 def _grouped(rows: Iterable[KeywordRow], findings: list[Finding]) -> dict[str, _Rows]:

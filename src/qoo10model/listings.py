@@ -35,7 +35,7 @@ from qoo10model.titletexts import length_of
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from fractions import Fraction
 
@@ -99,8 +99,8 @@ def double_check(
 
     Prices beside earlier ones and the cost (`check_price`), what they leave in each of *regimes*
     (`check_profit`), what *event* allows (`check_event_price`), and the stock of *shelf* beside the open
-    orders among *lines* (`stocks.check`). What was not given is not checked, and that is said. It
-    raises what these raise.
+    orders among *lines* (`stocks.check`); of orders that do not match the shelf only those of *draft*
+    are told. What was not given is not checked, and that is said. It raises what these raise.
 
     >>> from datetime import date
     >>> from qoo10model import Grade, Rate, Seller
@@ -154,6 +154,23 @@ def double_check(
     if shelf is None or lines is None:
         untold.append(_STOCK)
     else:
-        stock = stocks.check((shelf,), lines)
-        found += (finding for finding in stock.findings if finding.code != stocks.NO_SHELF)
+        found += _of_stock(draft, shelf, tuple(lines))
     return (*found, *(NOT_CHECKED.finding(what=what) for what in untold))
+
+
+def _of_stock(draft: PriceDraft, shelf: Shelf, lines: tuple[OrderLine, ...]) -> Iterator[Finding]:
+    for finding in stocks.check((shelf,), lines).findings:
+        if finding.code != stocks.NO_SHELF:
+            yield finding
+    # Orders of other items have shelves of their own; those of the draft should have this one.
+    own = (line for line in lines if _is_of(draft, line))
+    for finding in stocks.check((shelf,), own).findings:
+        if finding.code == stocks.NO_SHELF:
+            yield finding
+
+
+def _is_of(draft: PriceDraft, line: OrderLine) -> bool:
+    # A line of the item with a SKU may be of another option; one without a SKU can be of any.
+    if line.sku:
+        return line.sku_key == draft.sku.casefold()
+    return line.item_code == draft.item_code

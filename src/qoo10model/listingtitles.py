@@ -18,6 +18,7 @@ import attrs
 from qoo10model import titlemessages as say
 from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, check_tuple
 from qoo10model.basics.findings import Finding, Severity
+from qoo10model.basics.periods import check_day
 from qoo10model.basics.texts import columns_of
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.listings import Field, LengthUnit, TitleContent
@@ -55,6 +56,8 @@ _WORDS: Final = re.compile(
 # A word of one or two letters says nothing: of, ml, が.
 _SHORT: Final = ("hiragana", "other")
 _LETTER: Final = re.compile("[a-z0-9]")
+_SPELLINGS: Final = '("NIKE", "ナイキ")'
+_GROUP: Final = '("化粧水", "トナー")'
 _NAMED_BY_WORDS: Final = (TitleContent.PRICE, TitleContent.SHIPPING, TitleContent.PROMOTION)
 _BY_CONTENT: Final = {
     TitleContent.BRAND_NAME: say.BRAND_NAME,
@@ -164,12 +167,12 @@ def check_title(
     """
     if not isinstance(title, str):
         raise InvalidTypeError(f"title must be a text (got {title!r})")
-    text, day = folded(title), on
+    text, day = folded(title), check_day(on, "on")
     names = {
         TitleContent.BRAND_NAME: _names(brand, "brand"),
         TitleContent.SHOP_NAME: _names(shop, "shop"),
     }
-    groups = tuple(_texts(group, "same_meaning") for group in same_meaning)
+    groups = tuple(_texts(group, "each group of same_meaning", _GROUP) for group in same_meaning)
     policy = rules.listings.title_policy.on(day)
     is_blank = all(char.isspace() or invisible_in(char) for char in title)
     found = [
@@ -385,8 +388,8 @@ def _names(names: str | tuple[str, ...] | None, field: str) -> tuple[str, ...] |
     return _texts((names,) if isinstance(names, str) else names, field)
 
 
-def _texts(texts: tuple[str, ...], field: str) -> tuple[str, ...]:
-    check_tuple(texts, str, field, '("NIKE", "ナイキ")')
+def _texts(texts: tuple[str, ...], field: str, example: str = _SPELLINGS) -> tuple[str, ...]:
+    check_tuple(texts, str, field, example)
     for text in texts:
         if not text.strip():
             msg = f"{field} must hold no blank text; pass () where there is none (got {texts!r})"

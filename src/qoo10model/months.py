@@ -141,8 +141,11 @@ class Month:
         return iter(self.settlements)
 
     def __str__(self) -> str:
-        lines = len(self.settlements)
-        return f"{lines} lines, net {self.net:,} yen, {len(self.findings)} findings"
+        lines, findings = len(self.settlements), len(self.findings)
+        return (
+            f"{lines} line{'' if lines == 1 else 's'}, net {self.net:,} yen, "
+            f"{findings} finding{'' if findings == 1 else 's'}"
+        )
 
     def __repr__(self) -> str:
         return f"<Month: {self}>"

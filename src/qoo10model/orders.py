@@ -65,7 +65,8 @@ class OrderLine:
     *cart_discount_seller* and *cart_discount_qoo10*: those count as none, and a doubt says so.
     *platform_total* and *platform_settle_price* are the platform's own figures (total, SettlePrice).
     *paid_on* is the Japanese day of the payment, None while it is not known; *is_plain* says that
-    price and quantity alone decide what the line pays.
+    price and quantity alone decide what the line pays: never so while it awaits its payment, or
+    where its *currency* is not JPY.
 
     The repr evaluates and leaves out what was not given; data about people never shows.
 
@@ -170,7 +171,9 @@ class OrderLine:
         check_days(ordered_at, paid_at, self.shipped_on, self.delivered_on, self.cancelled_on)
         _set(self, "paid_on", None if paid_at is None else paid_at.date())
         is_plain = not (
-            discounts
+            status is _AWAITING
+            or self.currency != "JPY"
+            or discounts
             or self.option_price
             or shipping
             or seller

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from qoo10model.basics import periods
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, all_of
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.periods import Days, month_of, quarter_of
 from qoo10model.basics.texts import Text
@@ -124,7 +124,7 @@ def assess_quarter(
     >>> [(room.consequence.name, room.cancellations_left, room.orders_needed) for room in q.headroom]
     [('BARRED_FROM_MEGA_WARI', 0, 20), ('LISTINGS_CAPPED', 19, 0)]
     """
-    days = quarter_of(first)
+    days = quarter_of(periods.check_day(first, "first"))
     _check_first(first, days, "a quarter, such as date(2026, 1, 1)")
     count = CancellationCount(days, paid, cancelled)
     return assess(count, previous=previous, expected=expected, rules=rules)
@@ -148,7 +148,7 @@ def assess_month(
     >>> assess_month(first=date(2026, 2, 1), paid=100, cancelled=8).consequences
     (Consequence.WARNING_MAIL,)
     """
-    days = month_of(first)
+    days = month_of(periods.check_day(first, "first"))
     _check_first(first, days, "a month, such as date(2026, 2, 1)")
     return assess(CancellationCount(days, paid, cancelled), expected=expected, rules=rules)
 
@@ -182,14 +182,14 @@ def assess_all(counts: Iterable[CancellationCount], *, rules: RuleBook = JAPAN) 
     Return the checks of months and quarters, each quarter beside the one before (ペナルティ履歴).
 
     Where the quarter before one that is too high is not among *counts*, a finding says so. Raises
-    `InvalidValueError` for two counts of the same days.
+    `InvalidValueError` for two counts of the same days, `InvalidTypeError` for what is no count.
 
     >>> high = [CancellationCount(quarter_of(date(2026, month, 1)), 100, 16) for month in (1, 4)]
     >>> [(one.consequence.name, str(one.since)) for one in assess_all(high).penalties][-1]
     ('ACCOUNT_STOPPED', '2026-07-01')
     """
     by_days: dict[Days, CancellationCount] = {}
-    for count in counts:
+    for count in all_of(counts, CancellationCount, "counts"):
         if count.days in by_days:
             msg = f"counts must differ in their days (got two of {count.days.first} on)"
             raise InvalidValueError(msg)

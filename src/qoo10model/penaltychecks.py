@@ -52,6 +52,15 @@ _PRELIMINARY: Final = Message(
         "{first}〜{last}の注文が揃っていない。{day}の判定は現時点の注文による見込み",
     ),
 )
+_PREVIOUS_PRELIMINARY: Final = Message(
+    "penalties.previous_preliminary",
+    Severity.WARNING,
+    Text(
+        "the orders of the quarter before, {first} to {last}, are not all known; whether the account is "
+        "stopped rests on those that are",
+        "前四半期（{first}〜{last}）の注文が揃っていない。アカウント停止の判定は判明分による",
+    ),
+)
 _NO_PREVIOUS: Final = Message(
     "penalties.previous_not_given",
     Severity.WARNING,
@@ -284,8 +293,12 @@ def _otherwise(
             found = _names(_limits(count, previous, other), count)
             if found != taken:
                 yield Otherwise(timeline.name, reading_text(value), found)
-    for reading, at_end in ((_UNCLEAR, count.lowest), (_UNCLEAR_AGAINST, count.highest)):
-        found = _names(_limits(at_end, previous, rules), at_end)
+    ends = (
+        (_UNCLEAR, count.lowest, None if previous is None else previous.lowest),
+        (_UNCLEAR_AGAINST, count.highest, None if previous is None else previous.highest),
+    )
+    for reading, at_end, before in ends:
+        found = _names(_limits(at_end, before, rules), at_end)
         if found != taken:
             yield Otherwise(book.grace_hours.name, reading, found)
 
@@ -302,6 +315,9 @@ def _findings(
         yield _NO_ORDERS.finding(first=days.first, last=days.last)
     if not count.is_complete:
         yield _PRELIMINARY.finding(first=days.first, last=days.last, day=on)
+    if previous is not None and not previous.is_complete:
+        before = previous.days
+        yield _PREVIOUS_PRELIMINARY.finding(first=before.first, last=before.last)
     if is_quarter(days) and previous is None:
         capped = attrs.evolve(limits[-1], rate=stop.on(on))
         if capped.is_exceeded(count.paid, count.cancelled):

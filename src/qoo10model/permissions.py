@@ -46,8 +46,10 @@ class Permission:
     @property
     def confidence(self) -> Confidence:
         """
-        How sure the answer is, what it took for granted aside.
+        How sure the answer is, what it took for granted aside; LOW where it is not known.
         """
+        if self.answer is Leave.NOT_KNOWN:
+            return Confidence.LOW
         return min((Confidence.HIGH, *(one.entry.confidence for one in self.evidence)))
 
     @property

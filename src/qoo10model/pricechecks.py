@@ -185,7 +185,7 @@ def check_price(
         raise InvalidTypeError(f"draft must be such as PriceDraft(2_980) (got {draft!r})")
     if unit_cost is not None:
         check_yen(unit_cost, "unit_cost", minimum=0)
-    known, sale = draft.known_on(on), draft.sale_price
+    known, sale = draft.known_on(check_day(on, "on")), draft.sale_price
     found = [
         *outside_limits(draft.price, _PRICE_FIELD, on=on, rules=rules),
         *_beside(draft.price, _PRICE_FIELD, known, on, rules),
@@ -225,8 +225,9 @@ def check_event_price(
     """
     if not isinstance(draft, PriceDraft):
         raise InvalidTypeError(f"draft must be such as PriceDraft(2_980) (got {draft!r})")
-    known = draft.known_on(on)
-    item = Candidate(draft.item_code, draft.selling, prices=draft.prices[: len(known)])
+    known = draft.known_on(check_day(on, "on"))
+    name = draft.item_code or draft.sku or "–"
+    item = Candidate(name, draft.selling, prices=draft.prices[: len(known)])
     gate = eventgates.check(item, event, watched=watched, rules=rules)
     (price,) = (one for one in gate.checks if one.ground is Ground.PRICE)
     found: list[Finding] = []

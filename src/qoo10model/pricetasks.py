@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -24,6 +24,9 @@ from qoo10model.sellers import Seller
 from qoo10model.settlements import Settlement, settle
 from qoo10model.spares import Leaving
 
+
+if TYPE_CHECKING:
+    from qoo10model.basics.findings import Finding
 
 __all__ = ("EVERY_YEN", "PriceEnds", "Task")
 
@@ -63,6 +66,15 @@ class PriceEnds:
         if self.every == 1:
             return price
         return price + min((end - price) % self.every for end in self.at)
+
+    def at_most(self, price: int) -> int:
+        """
+        Return the highest price with such an end that is *price* or less; it may be below 0.
+
+        >>> PriceEnds(100, (80, 98)).at_most(1_884), PriceEnds(10).at_most(1_884)
+        (1880, 1880)
+        """
+        return price - min((price - end) % self.every for end in self.at)
 
 
 EVERY_YEN: Final = PriceEnds(1)
@@ -145,6 +157,13 @@ class Task:
             one.sales_tax,
             self.cost if of_cost else 0,
         )
+
+    @property
+    def gaps(self) -> tuple[Finding, ...]:
+        """
+        Which costs are not known; they are about no order.
+        """
+        return tuple(attrs.evolve(one, order_no=None) for one in self.sample.findings)
 
     @cached_property
     def sample(self) -> Contribution:

@@ -79,6 +79,14 @@ _OUT_OF_REACH: Final = Message(
         "最も良いのは{price}円で、残るのは{best}（{short}円不足）",
     ),
 )
+_EXCEEDED: Final = Message(
+    "pricing.discounts_exceed",
+    Severity.ERROR,
+    Text(
+        "{regime}: the discounts come to more than the price, at every price up to {highest} yen",
+        "{regime}: {highest}円までのどの価格でも割引の合計が価格を上回る",
+    ),
+)
 _NO_COMMON: Final = Message(
     "pricing.no_common_price",
     Severity.ERROR,
@@ -133,7 +141,7 @@ def lowest_price(
     costs = _cost_book(cost, exchange, check_day(on, "on"))
     task = _task(costs, _margin(margin), seller, on, sale, method, ends, categories, rules)
     trials = tuple(Trial(task, regime) for regime in _checked(regimes))
-    gaps = task.sample.findings
+    gaps = task.gaps
     if gaps:
         return LowestPrice(None, None, task.margin, (), (), gaps)
     floors = tuple(_floor(trial) for trial in trials)
@@ -186,9 +194,9 @@ def side_by_side(
     costs = _cost_book(cost, exchange, check_day(on, "on"))
     asked = None if margin is None else _margin(margin)
     task = _task(costs, asked or Margin(0), seller, on, sale, method, EVERY_YEN, categories, rules)
-    check_yen(price, "price", minimum=task.limits[0])
+    _check_price(price, task.limits)
     trials = tuple(Trial(task, regime) for regime in _checked(regimes))
-    gaps = task.sample.findings
+    gaps = task.gaps
     quotes = () if gaps else _quotes(trials, price)
     return SideBySide(price, tuple(attrs.evolve(one, margin=asked) for one in quotes), gaps)
 
@@ -226,13 +234,13 @@ def discount_room(
     """
     costs = _cost_book(cost, exchange, check_day(on, "on"))
     task = _task(costs, _margin(margin), seller, on, sale, method, ends, categories, rules)
-    check_yen(price, "price", minimum=task.limits[0])
+    _check_price(price, task.limits)
     for regime in _checked(regimes):
         if regime.cut is not None:
             msg = f"regimes must have no cut of their own to look for one (got {regime!r})"
             raise InvalidValueError(msg)
     trials = tuple(Trial(task, regime, price) for regime in regimes)
-    gaps = task.sample.findings
+    gaps = task.gaps
     if gaps:
         return Room(price, None, None, task.margin, (), gaps)
     found = lowest(trials, task.limits[0], price, ends)
@@ -262,22 +270,27 @@ def _quotes(trials: Iterable[Trial], price: int) -> tuple[Quote, ...]:
 
 def _out_of_reach(trial: Trial) -> Finding:
     task = trial.task
-    bends = (task.ends.at_least(price) for price in trial.bends())
-    possible = {p for p in bends if p <= trial.last and trial.is_possible(p)}
-    prices = sorted(possible) or [trial.last]
-    quotes = (_quotes((trial,), price)[0] for price in prices)
-    best = max(quotes, key=_worth)
+    highest = yen_text(trial.last)
+    near = {near for price in trial.bends() for near in _listed_near(price, task.ends)}
+    prices = sorted(p for p in near if trial.first <= p <= trial.last and trial.is_possible(p))
+    if not prices:
+        return _EXCEEDED.finding(regime=trial.regime.label, highest=highest)
+    best = max((_quotes((trial,), price)[0] for price in prices), key=_worth)
     left = _YEN.filled(yen=yen_text(best.left))
     if best.part is not None:
         left = Text(margin_text(best.part, "en"), margin_text(best.part, "ja"))
     return _OUT_OF_REACH.finding(
         regime=trial.regime.label,
-        highest=yen_text(trial.last),
+        highest=highest,
         margin=task.margin.label,
         price=yen_text(best.price),
         best=left,
         short=yen_text(ceil(-best.spare)),
     )
+
+
+def _listed_near(price: int, ends: PriceEnds) -> tuple[int, int]:
+    return ends.at_most(price), ends.at_least(price)
 
 
 def _worth(quote: Quote) -> Fraction:
@@ -309,6 +322,11 @@ def _task(
         msg = f"ends must leave a price of at most {limits[1]} yen (got {ends!r})"
         raise InvalidValueError(msg)
     return Task(sale, seller, on, costs, margin, method, ends, categories, rules, limits)
+
+
+def _check_price(price: int, limits: tuple[int, int]) -> None:
+    if check_yen(price, "price", minimum=limits[0]) > limits[1]:
+        raise InvalidValueError(f"price must be at most {limits[1]} yen (got {price})")
 
 
 def _margin(margin: object) -> Margin:

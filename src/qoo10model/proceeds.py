@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from qoo10model.amounts import ORDINARY, Context, amounts_of
 from qoo10model.basics.errors import InvalidTypeError
 from qoo10model.basics.money import Rate
-from qoo10model.breakdowns import ORDINARY, Breakdown, Context, amounts_of, breakdown_of
 from qoo10model.discounts import DiscountKind
-from qoo10model.fees import ATTRIBUTION, attributed, cart_amounts, rate_of
+from qoo10model.feeamounts import ATTRIBUTION, attributed, cart_amounts
 from qoo10model.orders import OrderLine
-from qoo10model.rates import paid_day
+from qoo10model.rates import paid_day, rate_of
 from qoo10model.rules.book import JAPAN
-from qoo10model.terms import Terms, terms_of
+from qoo10model.terms import Terms, check_conditions, terms_of
 
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from qoo10model.basics.texts import Language
     from qoo10model.basics.timelines import Evidence
     from qoo10model.basics.uncertainty import Doubt
+    from qoo10model.breakdowns import Breakdown
     from qoo10model.doubts import Outcome, Question
     from qoo10model.entries import Entry
     from qoo10model.questions import Case
@@ -221,11 +222,10 @@ class Settlement:
 
     @cached_property
     def _parts(self) -> Breakdown:
-        charged = True
-        if self.is_cancelled:
-            from qoo10model import ledgers
+        from qoo10model import ledgers
+        from qoo10model.breakdowns import breakdown_of
 
-            charged = ledgers.was_settled(self.line, self.terms)
+        charged = ledgers.was_settled(self.line, self.terms)
         return breakdown_of(self.line, self.terms, self.context, charged=charged)
 
     @cached_property
@@ -255,7 +255,7 @@ def settle(
     Raises `InvalidValueError` for an unpaid line, one that shares a cart's shipping or discount with
     others (settle the cart) and amounts that are not in yen, `RuleUndecidedError` where the money
     would be invented, `RuleNotKnownError` for a day before the rules, `InvalidTypeError` for what
-    is no `OrderLine` or `Seller`.
+    is no `OrderLine`, `Seller` or `RuleBook`, and for *holidays* that are no tuple of days.
 
     >>> from datetime import date, datetime
     >>> from qoo10model.basics.periods import JST
@@ -275,7 +275,11 @@ def settle(
         paid_on = line.paid_on
         if paid_on is None:
             paid_on = paid_day(line)
-        terms = terms_of(paid_on, seller, None, rules, holidays)
+        try:
+            terms = terms_of(paid_on, seller, None, rules, holidays)
+        except (TypeError, AttributeError):
+            check_conditions(rules, holidays)
+            raise
         if terms.is_ordinary:
             return _plain(line, terms)
         return _settlement(line, terms, ORDINARY)
@@ -292,17 +296,7 @@ def _plain(line: OrderLine, terms: Terms) -> Settlement:
     commission = gross - settle_price
     tax = terms.tax_of(commission)
     return Settlement(
-        line,
-        terms,
-        ORDINARY,
-        gross,
-        gross,
-        0,
-        0,
-        settle_price,
-        commission,
-        tax,
-        settle_price - tax,
+        line, terms, ORDINARY, gross, gross, 0, 0, settle_price, commission, tax, settle_price - tax
     )
 
 
@@ -321,17 +315,21 @@ def settle_share(
     It raises what `settle` raises.
     """
     paid_on, context = paid_day(line), share
-    for discount in line.discounts:
-        if discount.kind is _UNKNOWN:
-            line, occasion = attributed(line, rules)
-            context = attrs.evolve(context, occasion=occasion)
-            break
     rate = None
-    if type(seller.commission) is not Rate:
-        found = rate_of(line, seller, categories=categories, rules=rules)
-        rate = found.rate
-        context = attrs.evolve(context, basis=found.basis, category=found.category)
-    terms = terms_of(paid_on, seller, rate, rules, holidays)
+    try:
+        for discount in line.discounts:
+            if discount.kind is _UNKNOWN:
+                line, occasion = attributed(line, rules)
+                context = attrs.evolve(context, occasion=occasion)
+                break
+        if type(seller.commission) is not Rate:
+            found = rate_of(line, seller, categories=categories, rules=rules)
+            rate = found.rate
+            context = attrs.evolve(context, basis=found.basis, category=found.category)
+        terms = terms_of(paid_on, seller, rate, rules, holidays)
+    except (TypeError, AttributeError):
+        check_conditions(rules, holidays, categories)
+        raise
     return _settlement(line, terms, context)
 
 
@@ -386,6 +384,7 @@ def _outcome(case: Case) -> Outcome:
 
 def _undone(line: OrderLine, terms: Terms, context: Context) -> Settlement:
     from qoo10model import ledgers
+    from qoo10model.breakdowns import breakdown_of
 
     # What has moved moves back: its rules are asked now, so that nothing is refused later.
     parts = breakdown_of(line, terms, context, charged=ledgers.was_settled(line, terms))

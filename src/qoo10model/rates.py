@@ -186,5 +186,8 @@ def _no_rate(category: str, item: str, limits: RateRange) -> RuleUndecidedError:
             f"{what_ja}の販売手数料率は{limits}としか分からない。",
         ),
         (limits.lowest, limits.highest),
-        "pass Seller(commission=Rate.percent(…)), or Commissions(by_item=…, by_category=…)",
+        Text(
+            "pass Seller(commission=Rate.percent(…)), or Commissions(by_item=…, by_category=…)",
+            "Seller(commission=Rate.percent(…))またはCommissions(by_item=…, by_category=…)で料率を渡す",
+        ),
     )

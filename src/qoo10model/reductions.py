@@ -189,7 +189,7 @@ def seller_part(
             "discounts.kind",
             Text("whose is the discount?", "誰が負担する割引か？"),
             (*SELLER_KINDS, DiscountKind.CART_COUPON, *SHARED_KINDS),
-            "pass the kind, such as DiscountKind.ITEM",
+            Text("pass the kind, such as DiscountKind.ITEM", "DiscountKind.ITEMなど、種類を渡す"),
         )
     terms = rules.discounts
     share = terms.seller_share[kind].on(check_day(on, "on"))

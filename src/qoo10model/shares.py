@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qoo10model.amounts import ORDINARY, Context
 from qoo10model.basics.errors import InvalidTypeError
 from qoo10model.basics.money import split
 from qoo10model.basics.texts import Labelled, Text
-from qoo10model.breakdowns import ORDINARY, Context
 
 
 if TYPE_CHECKING:

@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from qoo10model.basics.businessdays import Holidays, add_business_days, next_business_day
+from qoo10model.basics.businessdays import (
+    Holidays,
+    add_business_days,
+    check_holidays,
+    next_business_day,
+)
 from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.periods import JST, to_jst
@@ -22,6 +27,7 @@ from qoo10model.basics.uncertainty import Doubt
 from qoo10model.dayreadings import ask, doubts_about
 from qoo10model.desireddays import DesiredDelivery, desired_delivery, latest_shipping
 from qoo10model.estimates import check_estimate, estimate_days
+from qoo10model.orders import OrderLine
 from qoo10model.readytoship import ReadyToShip, check_setting
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.orders import SendType
@@ -30,7 +36,6 @@ from qoo10model.rules.shipping import DayCount, DelayType, OwnHolidays
 
 if TYPE_CHECKING:
     from qoo10model.dayreadings import Facts
-    from qoo10model.orders import OrderLine
     from qoo10model.rules.book import RuleBook
 
 __all__ = (
@@ -167,11 +172,12 @@ def ship_by(
         msg = f"setting must be such as ReadyToShip.general(3) (got {setting!r})"
         raise InvalidTypeError(msg)
     paid = to_jst(paid_at)
+    closed, own = check_holidays(holidays), check_holidays(own_holidays, "own_holidays")
     used: list[Evidence] = []
-    day = _due(paid, setting, holidays, own_holidays, rules, used)
+    day = _due(paid, setting, closed, own, rules, used)
 
     def facts_under(other: RuleBook) -> Facts:
-        return ((_SHIP_BY, _due(paid, setting, holidays, own_holidays, other, [])),)
+        return ((_SHIP_BY, _due(paid, setting, closed, own, other, [])),)
 
     return ShipBy(
         day,
@@ -206,6 +212,8 @@ def ship_by_of(
     >>> ship_by_of(line, holidays=()).day
     datetime.date(2026, 5, 19)
     """
+    if type(line) is not OrderLine:
+        raise InvalidTypeError(f"line must be an OrderLine (got {line!r})")
     number = line.order_no
     theirs = _told(line)
     if line.paid_at is None or not line.is_paid:

@@ -7,11 +7,17 @@ themselves from what is known elsewhere: a profile, an order line, the findings 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, UnknownNameError, did_you_mean
+from qoo10model.basics.errors import (
+    InvalidTypeError,
+    InvalidValueError,
+    UnknownNameError,
+    did_you_mean,
+)
 from qoo10model.basics.findings import Severity
 from qoo10model.basics.periods import check_day
 from qoo10model.basics.texts import Labelled, Text, align
@@ -23,7 +29,7 @@ from qoo10model.rules.checklists import Check, CheckList
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
 
     from qoo10model.basics.findings import Finding
@@ -174,7 +180,9 @@ def go_through(
     The part of the id before the dot may be left out. An answer of None is the same as none.
 
     Raises `UnknownNameError`, with near names, for an id that the list does not have,
-    `InvalidTypeError` for an answer that is neither True nor False nor None.
+    `InvalidTypeError` for an answer that is neither True nor False nor None and for answers that are
+    no mapping, `InvalidValueError` for a check that is answered in two ways, `RuleNotKnownError` for
+    a day before the lists.
 
     >>> from datetime import date
     >>> report = go_through(CheckList.LOG_IN, {"id_and_password": True, "cache": False},
@@ -240,8 +248,9 @@ def image_answers(findings: Iterable[Finding]) -> dict[str, bool | None]:
     """
     Return what the findings of `images.check` answer on the list `CheckList.IMAGE_UPLOAD`.
 
-    An error or a warning fails its check, without one the check is fine; advice leaves it so. A size
-    or a format that could not be told is not known.
+    An error or a warning fails its check, without one the check is fine; advice leaves it so. What
+    could not be told, such as a size and with it the shape, is not known. A file that cannot be read
+    as a picture fails by its format, and its size and shape are not known.
 
     >>> from qoo10model.basics.findings import Finding, Severity
     >>> found = Finding("images.too_heavy", Severity.ERROR, Text("too heavy", "容量超過"))
@@ -250,26 +259,34 @@ def image_answers(findings: Iterable[Finding]) -> dict[str, bool | None]:
     """
     answers: dict[str, bool | None] = dict.fromkeys(_IMAGE_CHECKS.values(), True)
     for finding in findings:
-        check = _IMAGE_CHECKS.get(finding.code)
-        if check is None or finding.severity is Severity.ADVICE:
+        if finding.severity is Severity.ADVICE:
             continue
-        if finding.code in _NOT_TOLD:
-            answers[check] = None if answers[check] else False
-        else:
-            answers[check] = False
+        if finding.code in _IMAGE_CHECKS:
+            answers[_IMAGE_CHECKS[finding.code]] = False
+        for check in _NOT_TOLD.get(finding.code, ()):
+            if answers[check]:
+                answers[check] = None
     return answers
 
 
 _OUTCOMES: Final = {True: Outcome.OK, False: Outcome.FAIL, None: Outcome.UNKNOWN}
 _SENT: Final = (OrderStatus.ON_DELIVERY, OrderStatus.DELIVERED)
 _CONFIRMED: Final = (OrderStatus.SELLER_CONFIRMED, *_SENT)
+_UNREADABLE: Final = (
+    "pictures.broken",
+    "pictures.empty",
+    "pictures.format_not_read",
+    "pictures.not_a_picture",
+    "pictures.not_decoded",
+    "pictures.truncated",
+)
 _IMAGE_CHECKS: Final = {
     "images.too_small": "image_upload.size",
-    "images.size_unknown": "image_upload.size",
     "images.too_heavy": "image_upload.weight",
+    "images.heavy": "image_upload.weight",
     "images.gallery_too_heavy": "image_upload.weight",
+    "images.gallery_heavy": "image_upload.weight",
     "images.format_refused": "image_upload.format",
-    "images.format_unknown": "image_upload.format",
     "images.cmyk": "image_upload.format",
     "images.not_square": "image_upload.shape",
     "images.name_characters": "image_upload.file_name",
@@ -277,11 +294,26 @@ _IMAGE_CHECKS: Final = {
     "images.name_without_extension": "image_upload.file_name",
     "images.too_many": "image_upload.count",
     "images.none": "image_upload.count",
+    "pictures.no_area": "image_upload.size",
+    "pictures.hides_another": "image_upload.format",
+    **dict.fromkeys(_UNREADABLE, "image_upload.format"),
 }
-_NOT_TOLD: Final = ("images.size_unknown", "images.format_unknown")
+_NOT_TOLD: Final = {
+    "images.size_unknown": ("image_upload.size", "image_upload.shape"),
+    "images.format_unknown": ("image_upload.format",),
+    "images.shop_weight_unknown": ("image_upload.weight",),
+    "pictures.too_many_pixels": ("image_upload.size",),
+    # Of these nothing is said about a size that could not be read: the error explains it.
+    **dict.fromkeys(
+        ("images.format_refused", *_UNREADABLE), ("image_upload.size", "image_upload.shape")
+    ),
+}
 
 
 def _told(checks: tuple[Check, ...], answers: Mapping[str, bool | None]) -> dict[str, bool | None]:
+    if not isinstance(answers, Mapping):
+        msg = f'answers must be a mapping of ids, such as {{"cache": True}} (got {answers!r})'
+        raise InvalidTypeError(msg)
     known = {check.id: check.id for check in checks}
     known |= {check.id.partition(".")[2]: check.id for check in checks}
     told: dict[str, bool | None] = {}
@@ -291,7 +323,9 @@ def _told(checks: tuple[Check, ...], answers: Mapping[str, bool | None]) -> dict
             raise UnknownNameError(msg)
         if answer is not None and type(answer) is not bool:
             raise InvalidTypeError(f"{name} must be True, False or None (got {answer!r})")
-        told[known[name]] = answer
+        if told.setdefault(known[name], answer) is not answer:
+            msg = f"{name} is answered twice, and not in the same way; give one answer"
+            raise InvalidValueError(msg)
     return told
 
 

@@ -21,9 +21,9 @@ from qoo10model.basics.texts import Text, yen_text
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-__all__ = ("CartCoupon", "ShopCoupon", "refusals")
+__all__ = ("BELOW_MINIMUM", "CartCoupon", "ShopCoupon", "refusals")
 
-_MINIMUM: Final = Message(
+BELOW_MINIMUM: Final = Message(
     "discounts.below_minimum",
     Severity.ERROR,
     Text(
@@ -31,6 +31,10 @@ _MINIMUM: Final = Message(
         "{coupon}は注文{minimum}円以上が条件。この注文は{total}円",
     ),
 )
+"""
+A coupon that asks for a larger order.
+"""
+
 _FOLLOWERS: Final = Message(
     "discounts.followers_only",
     Severity.ERROR,
@@ -127,20 +131,24 @@ def refusals(
     coupon begins or ends within the day. Whether the buyer is a *follower* may be unknown: then a
     coupon for followers applies, with an advice.
 
-    Raises `InvalidValueError` where *at* is needed and missing or lies on another day,
-    `InvalidTypeError` for a *follower* that is neither True, False nor None.
+    Raises `InvalidValueError` where *at* is needed and missing or lies on another day, and for a
+    *total* below 0, `InvalidTypeError` for what is no coupon, a *total* that is no int and a *follower*
+    that is neither True, False nor None.
 
     >>> from datetime import date
     >>> print(refusals(ShopCoupon(300, minimum_order=3_000), 2_980, on=date(2026, 8, 3))[0])
     error discounts.below_minimum: the shop coupon asks for an order of 3,000 yen; this one has 2,980
     """
+    if not isinstance(coupon, ShopCoupon | CartCoupon):
+        raise InvalidTypeError(f"coupon must be a ShopCoupon or a CartCoupon (got {coupon!r})")
+    check_yen(total, "total", minimum=0)
     if follower is not None and type(follower) is not bool:
         raise InvalidTypeError(f"follower must be True, False or None (got {follower!r})")
     found: list[Finding] = []
     name = _SHOP if isinstance(coupon, ShopCoupon) else _CART
     if total < coupon.minimum_order:
         minimum, has = yen_text(coupon.minimum_order), yen_text(total)
-        found.append(_MINIMUM.finding(coupon=name, minimum=minimum, total=has))
+        found.append(BELOW_MINIMUM.finding(coupon=name, minimum=minimum, total=has))
     if isinstance(coupon, ShopCoupon) and coupon.followers_only and follower is not True:
         found.append((_IF_FOLLOWER if follower is None else _FOLLOWERS).finding(coupon=name))
     if coupon.window is not None and not _is_within(coupon.window, on, at):

@@ -117,7 +117,8 @@ def smart_sales_costs(
     Return the cost of each sale of the export at *rate*, as `qoo10model.profit` takes ad costs.
 
     The export tells the sale and not the cost. A cost stands on the day that the buyer paid, unless *on*
-    says when it is charged; a row without a day needs it. A row that takes a sale back costs nothing.
+    says when it is charged; a row without a day needs it. Rows of one order and item are one sale: what
+    was taken back (an amount below 0) costs nothing, and neither does a sale of which nothing is left.
 
     Raises `InvalidValueError` for a row without a day where *on* is not given either.
 
@@ -127,16 +128,23 @@ def smart_sales_costs(
     146
     """
     _check_rate(rate)
-    costs: list[AdCost] = []
+    sales: dict[tuple[int, str], list[SmartSalesRow]] = {}
     for row in rows:
         if not isinstance(row, SmartSalesRow):
             raise InvalidTypeError(f"rows must be SmartSalesRow values (got {row!r})")
-        day = on or row.paid_on
+        sales.setdefault((row.order_no, row.item_code), []).append(row)
+    costs: list[AdCost] = []
+    for (order_no, item), parts in sales.items():
+        amount = sum(part.amount for part in parts)
+        if amount <= 0:
+            continue
+        paid_on = next((part.paid_on for part in parts if part.amount > 0), None)
+        day = on or paid_on
         if day is None:
-            msg = f"order {row.order_no} has no day of payment; pass on= for the day of the cost"
+            msg = f"order {order_no} has no day of payment; pass on= for the day of the cost"
             raise InvalidValueError(msg)
-        charged = _How(rate, row.paid_on or day, rules).charged(max(0, row.amount))
-        costs.append(AdCost(day, sum(charged), row.item_code or None, "Smart Sales"))
+        charged = _How(rate, paid_on or day, rules).charged(amount)
+        costs.append(AdCost(day, sum(charged), item or None, "Smart Sales"))
     return tuple(costs)
 
 

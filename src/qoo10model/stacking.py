@@ -15,7 +15,7 @@ import attrs
 
 from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
 from qoo10model.basics.findings import Finding, Message, Severity
-from qoo10model.basics.money import ZERO, Rate, check_yen
+from qoo10model.basics.money import WHOLE, ZERO, Rate, check_yen
 from qoo10model.basics.texts import Text, yen_text
 from qoo10model.reductions import Discount, DiscountKind, check_quantity
 from qoo10model.rules.book import JAPAN, RuleBook
@@ -302,7 +302,7 @@ def stack(
         and type(mega_wari) in _FLAGS
         and type(mega_po) in _FLAGS
         and type(own_points) is Rate
-        and own_points.numerator >= 0
+        and 0 <= own_points.numerator <= own_points.denominator
         and (mega_po or not own_points.numerator)
     ):
         _refuse(price, quantity, mega_wari, mega_po, own_points)
@@ -346,7 +346,8 @@ def _refuse(
             raise InvalidTypeError(f"{name} must be True or False (got {flag!r})")
     if not isinstance(own_points, Rate):
         raise InvalidTypeError(f"own_points must be such as Rate.percent('5') (got {own_points!r})")
-    if own_points < ZERO:
-        raise InvalidValueError(f"own_points must not be negative (got {own_points})")
-    msg = f"own_points are added to those of mega-po: pass mega_po=True (got {own_points})"
-    raise InvalidValueError(msg)
+    if not ZERO <= own_points <= WHOLE:
+        raise InvalidValueError(f"own_points must lie from 0 % to 100 % (got {own_points})")
+    if own_points != ZERO and not mega_po:
+        msg = f"own_points are added to those of mega-po: pass mega_po=True (got {own_points})"
+        raise InvalidValueError(msg)

@@ -73,28 +73,25 @@ def mega_wari_start_price(
         raise InvalidValueError(msg)
     for prices in earlier:
         _check(prices, "prices of an event in earlier")
-    share, unit = of.mega_last_share.on(on), of.bid_unit.on(on)
-    average, rounding = of.mega_average, of.mega_rounding
-
-    def exact(how: PastAverage) -> Fraction:
-        before = _mean_of_events(earlier, how)
-        return share.fraction * _mean(last) + share.complement.fraction * before
-
-    def price(how: PastAverage, direction: Any) -> int:
-        return Rate.of_fraction(exact(how) / unit).of(1, direction) * unit
-
-    how, direction = average.on(on), rounding.on(on)
-    taken = price(how, direction)
+    amount, exact = _worked_out(last, earlier, on, rules)
 
     def change(one: Evidence, value: Any) -> int:
-        other = price(how, value) if one.timeline is rounding else price(value, direction)
-        return taken - other
+        other, _ = _worked_out(last, earlier, on, rules.with_reading(one.rule, value))
+        return amount - other
 
-    used = (
-        Evidence(average, average.entry_on(on)),
-        Evidence(rounding, rounding.entry_on(on)),
-    )
-    return StartPrice(taken, exact(how), doubts_of(used, change))
+    asked = (of.mega_average, of.mega_rounding, of.mega_last_share, of.bid_unit)
+    used = (Evidence(rule, rule.entry_on(on)) for rule in asked)
+    return StartPrice(amount, exact, doubts_of(used, change))
+
+
+def _worked_out(
+    last: _Prices, earlier: tuple[_Prices, ...], on: date, rules: RuleBook
+) -> tuple[int, Fraction]:
+    of = rules.plusdisplay
+    share, unit = of.mega_last_share.on(on), of.bid_unit.on(on)
+    before = _mean_of_events(earlier, of.mega_average.on(on))
+    exact = share.fraction * _mean(last) + share.complement.fraction * before
+    return Rate.of_fraction(exact / unit).of(1, of.mega_rounding.on(on)) * unit, exact
 
 
 def _mean(prices: _Prices) -> Fraction:

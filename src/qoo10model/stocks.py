@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, all_of
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.texts import Text
 from qoo10model.orders import OrderLine, OrderStatus
@@ -131,8 +131,8 @@ class StockLevel:
     """
     A *shelf* beside open orders: units *owed* (paid and not sent) and units *awaiting* payment.
 
-    *unserved* are the numbers of paid orders for which nothing is left, if those paid first are served
-    first.
+    *unserved* are the numbers of paid orders for which not enough is left, if those paid first are
+    served first.
 
     >>> StockLevel(Shelf(40, sku="TEA-500", reserve=2), owed=12, awaiting=3).safe_to_show
     23
@@ -204,7 +204,8 @@ def check(shelves: Iterable[Shelf], lines: Iterable[OrderLine]) -> StockCheck:
     Return what open orders among *lines* leave of each of *shelves* (在庫と未発送注文の照合).
 
     A line belongs to the shelf of its SKU, in whatever letter case, else to that of the item: by the
-    seller's code, else by the item number. *lines* must be all open orders of all shops that sell from the shelves; others among them do no harm.
+    seller's code, else by the item number. *lines* must be all open orders of all shops that sell
+    from the shelves; others among them do no harm.
 
     Raises `InvalidTypeError` for values of another kind, `InvalidValueError` for two shelves of the
     same.
@@ -216,10 +217,7 @@ def check(shelves: Iterable[Shelf], lines: Iterable[OrderLine]) -> StockCheck:
     (0, ['stocks.oversold', 'stocks.shown_too_many'])
     """
     by_key = _by_key(shelves)
-    rows = tuple(lines)
-    for line in rows:
-        if not isinstance(line, OrderLine):
-            raise InvalidTypeError(f"lines must be OrderLine values (got {line!r} among them)")
+    rows = all_of(lines, OrderLine, "lines")
     last = {(line.shop, line.order_no): line for line in rows}
     claims: dict[tuple[str, str], list[OrderLine]] = {key: [] for key in by_key}
     strays: dict[str, int] = {}

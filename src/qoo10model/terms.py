@@ -6,7 +6,7 @@ A day, a seller and a rule book always give the same terms, so they are kept and
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -29,8 +29,6 @@ from qoo10model.sellers import Establishment, PayoutAccount, Seller
 
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from qoo10model.discounts import DiscountKind
     from qoo10model.rules.fees import SurchargeBase
 
@@ -219,9 +217,11 @@ def terms_of(
     return Terms(paid_on, seller, rate, rules, holidays, tax, settle_unit, tax_of)
 
 
-def check_conditions(rules: object, holidays: object) -> None:
+def check_conditions(rules: object, holidays: object, categories: object = None) -> None:
     """
-    Raise `InvalidTypeError` unless *rules* is a `RuleBook` and *holidays* a tuple.
+    Raise `InvalidTypeError` unless *rules* is a `RuleBook`, *holidays* a tuple, *categories* a mapping.
+
+    Categories may be None as well.
 
     Terms are kept by them, so that a list of days would be refused with words that do not help.
 
@@ -236,6 +236,12 @@ def check_conditions(rules: object, holidays: object) -> None:
         msg = (
             "holidays must be a tuple of days, such as (date(2026, 5, 6),) "
             f"(got a {type(holidays).__name__})"
+        )
+        raise InvalidTypeError(msg)
+    if categories is not None and not isinstance(categories, Mapping):
+        msg = (
+            'categories must map item numbers to categories, such as {"100000001": "beauty"} '
+            f"(got a {type(categories).__name__})"
         )
         raise InvalidTypeError(msg)
 

@@ -14,7 +14,7 @@ from qoo10model.basics.money import Rate, check_yen, per_unit
 from qoo10model.basics.texts import Text, yen_text
 from qoo10model.reductions import DiscountKind
 from qoo10model.rules.coupons import Combining
-from qoo10model.shopcoupons import ShopCoupon, refusals
+from qoo10model.shopcoupons import BELOW_MINIMUM, ShopCoupon, refusals
 
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from qoo10model.stackterms import EventCoupon, StackTerms
 
-__all__ = ("EXCEEDS", "SALES", "Amounts", "Coupons", "Till", "several", "value_of")
+__all__ = ("EXCEEDS", "SALES", "Amounts", "Coupons", "Till", "check_sale", "several", "value_of")
 
 SALES: Final = (DiscountKind.ITEM, DiscountKind.TIME_SALE, DiscountKind.GROUP_BUY)
 """
@@ -70,14 +70,6 @@ _TOGETHER: Final = Message(
         "{coupon}は{other}と併用できないため適用しない",
     ),
 )
-_TOO_SMALL: Final = Message(
-    "discounts.below_minimum",
-    Severity.ERROR,
-    Text(
-        "{coupon} asks for an order of {minimum} yen; this one has {total}",
-        "{coupon}は注文{minimum}円以上が条件。この注文は{total}円",
-    ),
-)
 
 
 class Till:
@@ -109,7 +101,7 @@ class Till:
         """
         Replace the price of a unit by *sale_price*; raises where that is dearer, or no *sale*.
         """
-        _check_sale(self.shown, sale_price, sale)
+        check_sale(self.shown, sale_price, sale)
         self._take(sale, self.total - sale_price * self.quantity, self.terms.part_of(sale))
         self.shown, self.total = sale_price, self.left
 
@@ -123,7 +115,7 @@ class Till:
             self.found = (clash,)
         if self.total < event.minimum:
             minimum, total = yen_text(event.minimum), yen_text(self.total)
-            found = _TOO_SMALL.finding(coupon=event.kind.label, minimum=minimum, total=total)
+            found = BELOW_MINIMUM.finding(coupon=event.kind.label, minimum=minimum, total=total)
             self.found += (found,)
             coupon = 0
         else:
@@ -248,7 +240,12 @@ def value_of(coupon: Rate | int | ShopCoupon) -> Rate | int:
     raise InvalidTypeError(msg)
 
 
-def _check_sale(price: int, sale_price: int, sale: DiscountKind) -> None:
+def check_sale(price: int, sale_price: int, sale: DiscountKind) -> None:
+    """
+    Raise unless *sale* is a kind that cuts the *price*, and *sale_price* is not above it.
+
+    >>> check_sale(2_980, 2_680, DiscountKind.TIME_SALE)
+    """
     if check_yen(sale_price, "sale_price", minimum=0) > price:
         msg = f"sale_price must not exceed the price of {price} yen (got {sale_price})"
         raise InvalidValueError(msg)

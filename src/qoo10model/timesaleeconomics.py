@@ -20,7 +20,7 @@ from qoo10model.basics.money import WHOLE, ZERO, Rate, check_yen
 from qoo10model.basics.texts import Text, yen_text
 from qoo10model.contributions import Contribution, contributions_of
 from qoo10model.costbooks import CostBook
-from qoo10model.costs import AgencyFee
+from qoo10model.costs import AgencyFee, Basis
 from qoo10model.discounts import ShopCoupon, stack
 from qoo10model.linecosts import USUAL, Method
 from qoo10model.orders import OrderLine
@@ -60,6 +60,7 @@ class SalePrice:
 
     *contribution* is what an order leaves at it. *misses_above* is the next higher price that misses
     after all, for rounding makes the net jump; None where there is none up to the displayed price.
+    *findings* say why there is no price, or which coupon does not apply at it.
 
     >>> SalePrice(None, None, None).price is None
     True
@@ -92,7 +93,7 @@ class _Case:
         """
         Return what an order leaves at *sale_price*, at the displayed price for None.
         """
-        offer, stacked = self.offer, self._stacked(sale_price)
+        offer, stacked = self.offer, self.stacked(sale_price)
         line = OrderLine(
             order_no=0,
             cart_no=0,
@@ -108,7 +109,10 @@ class _Case:
         (found,) = contributions_of((settled,), self.costs, self.method)
         return found
 
-    def _stacked(self, sale_price: int | None) -> Stack:
+    def stacked(self, sale_price: int | None) -> Stack:
+        """
+        Return what the buyer pays at *sale_price*, at the displayed price for None.
+        """
         return stack(
             self.offer.displayed_price,
             on=self.offer.slot.day,
@@ -157,9 +161,15 @@ class SaleEconomics:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """
-        Costs that are not known.
+        Costs that are not known, coupons that do not apply, and events that do not run on the day.
         """
-        return tuple(dict.fromkeys((*self.outside.findings, *self.inside.findings)))
+        costs = (
+            attrs.evolve(one, order_no=None)
+            for one in (*self.outside.findings, *self.inside.findings)
+        )
+        prices = (None, self.offer.sale_price)
+        coupons = (one for price in prices for one in self.case.stacked(price).findings)
+        return tuple(dict.fromkeys((*costs, *coupons)))
 
     def orders_to_break_even(self, usual: Exact, *, fee: int = 0) -> int | None:
         """
@@ -216,16 +226,27 @@ class SaleEconomics:
         """
         Return the lowest sale price that leaves *margin*: yen an order, or a rate of the sale price.
 
-        Every price is settled. Raises `InvalidTypeError` for another kind of margin,
+        On a basis without tax the rate is of the sale price without tax. Every price is settled. Raises `InvalidTypeError` for another kind of margin,
         `InvalidValueError` for a rate beyond 0 to 100 %.
         """
         if isinstance(margin, Rate):
             if not ZERO <= margin <= WHOLE:
                 raise InvalidValueError(f"margin must lie from 0 % to 100 % (got {margin})")
-            part, quantity = margin.fraction, self.case.quantity
-            return self._lowest(lambda price, left: left >= part * price * quantity, ZERO.fraction)
+            part = margin.fraction
+            return self._lowest(
+                lambda price, left: left >= part * self._base_at(price), ZERO.fraction
+            )
         needed = check_yen(margin, "margin")
         return self._lowest(lambda _, left: left >= needed, Fraction(needed))
+
+    def _base_at(self, sale_price: int) -> int:
+        # What the units sell for in the sale, before coupons, on the basis of the method.
+        method, price = self.case.method, sale_price * self.case.quantity
+        if method.basis is Basis.TAX_IN:
+            return price
+        rate = self.inside.sales_tax
+        assert rate is not None
+        return price - (rate / (WHOLE + rate)).of(price, method.tax_rounding)
 
     def _lowest(self, holds: Callable[[int, int], bool], needed: Fraction) -> SalePrice:
         if self.inside.contribution is None:
@@ -236,11 +257,11 @@ class SaleEconomics:
             if holds(price, left):
                 found = found or (price, left)
             elif found is not None:
-                return SalePrice(*found, misses_above=price)
+                return self._answer(*found, price)
             if best is None or left > best[1]:
                 best = price, left
         if found is not None:
-            return SalePrice(*found, misses_above=None)
+            return self._answer(*found, None)
         assert best is not None
         missed = _NOT_REACHED.finding(
             displayed=yen_text(self.offer.displayed_price),
@@ -248,6 +269,9 @@ class SaleEconomics:
             left=yen_text(best[1]),
         )
         return SalePrice(None, None, None, (missed,))
+
+    def _answer(self, price: int, left: int, misses_above: int | None) -> SalePrice:
+        return SalePrice(price, left, misses_above, self.case.stacked(price).findings)
 
     def _from(self, needed: Fraction) -> Iterator[tuple[int, int]]:
         # No order pays more than its price, so that lower prices cannot cover costs and what is needed.

@@ -7,13 +7,14 @@ that, an offer is warned about and not refused.
 
 from __future__ import annotations
 
+from decimal import ROUND_FLOOR, Context, Decimal, localcontext
 from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, all_of
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.money import WHOLE, ZERO, Rate, check_yen
 from qoo10model.basics.periods import check_day
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from qoo10model.rules.book import RuleBook
 
 __all__ = ("DiscountBasis", "Offer", "check", "sale_price_at")
+
+_DOWNWARDS: Final = Context(rounding=ROUND_FLOOR)
 
 
 @attrs.frozen
@@ -194,7 +197,10 @@ def check(
     >>> [finding.code for finding in check(offer)]
     ['timesales.discount_in_doubt']
     """
-    return (*_oddities(offer, rules), *_overlaps(offer, others))
+    if not isinstance(offer, Offer):
+        raise InvalidTypeError(f"offer must be an Offer (got {offer!r})")
+    found = _overlaps(offer, all_of(others, Offer, "others"))
+    return (*_oddities(offer, rules), *found)
 
 
 def sale_price_at(displayed_price: int, rate: Rate, *, on: date, rules: RuleBook = JAPAN) -> int:
@@ -263,15 +269,15 @@ def _depth(offer: Offer, rules: RuleBook) -> Iterator[Finding]:
 
 def _overlaps(offer: Offer, others: Iterable[Offer]) -> Iterator[Finding]:
     for other in others:
-        if not isinstance(other, Offer):
-            raise InvalidTypeError(f"others must be Offer values (got {other!r})")
         same = other.item == offer.item and other is not offer
         if same and other.slot.span.overlaps(offer.slot.span):
             yield _OVERLAP.finding(item=offer.item, other=other.slot)
 
 
 def _percent(part: Fraction) -> str:
-    return f"{float(part):.2%}"
+    # Rounded down, so that what misses the least discount by little does not read as if it had it.
+    with localcontext(_DOWNWARDS):
+        return f"{Decimal(part.numerator) / part.denominator:.2%}"
 
 
 def _check_stock(stock: object) -> None:

@@ -107,7 +107,7 @@ def next_slot(slot: Slot, *, rules: RuleBook = JAPAN) -> Slot:
     >>> print(next_slot(last))
     2026-08-01 00:00 – 08-01 10:00
     """
-    return slot_at(slot.end, rules=rules)
+    return slot_at(_checked(slot).end, rules=rules)
 
 
 def previous_slot(slot: Slot, *, rules: RuleBook = JAPAN) -> Slot:
@@ -118,7 +118,7 @@ def previous_slot(slot: Slot, *, rules: RuleBook = JAPAN) -> Slot:
     >>> print(previous_slot(first))
     2026-07-31 17:00 – 08-01 00:00
     """
-    return slot_at(slot.start - timedelta.resolution, rules=rules)
+    return slot_at(_checked(slot).start - timedelta.resolution, rules=rules)
 
 
 def slots_on(day: date, *, rules: RuleBook = JAPAN) -> tuple[Slot, ...]:
@@ -157,6 +157,12 @@ def slots_of(span: Span | Days, *, rules: RuleBook = JAPAN) -> Iterator[Slot]:
     return (
         slot for day in days for slot in slots_on(day, rules=rules) if slot.span.overlaps(whole)
     )
+
+
+def _checked(slot: object) -> Slot:
+    if isinstance(slot, Slot):
+        return slot
+    raise InvalidTypeError(f"slot must be a Slot, such as slot_at(moment) gives (got {slot!r})")
 
 
 @lru_cache(maxsize=4_096)

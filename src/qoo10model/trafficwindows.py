@@ -189,7 +189,8 @@ def window(which: Window, *, on: date, rules: RuleBook = JAPAN) -> WindowDays:
     Return the days of a window, looked at from the Japanese day *on*.
 
     Whether the last week ends yesterday or today nobody published: it is the rule
-    ``analytics.last_week``, and the other reading is a doubt.
+    ``analytics.last_week``, and the other reading is a doubt. Raises `InvalidTypeError` for what is no
+    window or day, `RuleNotKnownError` for a last week before the rules.
 
     >>> found = window(Window.LAST_WEEK, on=date(2026, 7, 8))
     >>> found.days
@@ -212,7 +213,8 @@ def totals(rows: Iterable[R], days: Days) -> Totals:
     """
     Return the sums of *rows* over *days*: of a shop, or of all items together.
 
-    Rows of other days are left out. Raises `InvalidTypeError` for what is no row of a day.
+    Rows of other days are left out. Raises `InvalidTypeError` for what is no row of a day, and for
+    rows of the shop among rows of items: they would count everybody twice.
 
     >>> rows = [ShopDay(date(2026, 7, day), Traffic(visitors=100, orders=day)) for day in (1, 2, 4)]
     >>> found = totals(rows, Days(date(2026, 7, 1), date(2026, 7, 4)))
@@ -220,6 +222,9 @@ def totals(rows: Iterable[R], days: Days) -> Totals:
     (7, [3])
     """
     placed = _Placed(rows, days)
+    if len({type(row) for row in placed.rows}) > 1:
+        msg = "rows must be of the shop or of its items (got both); sum the two apart"
+        raise InvalidTypeError(msg)
     return placed.totals(placed.rows)
 
 

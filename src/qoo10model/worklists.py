@@ -7,12 +7,14 @@ first: it is the latest of all.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, Qoo10ModelError
+from qoo10model.basics.businessdays import check_holidays
+from qoo10model.basics.errors import InvalidTypeError, Qoo10ModelError, all_of
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.periods import repr_moment, to_jst
 from qoo10model.basics.texts import Text, align
@@ -23,7 +25,7 @@ from qoo10model.rules.book import JAPAN
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from qoo10model.basics.businessdays import Holidays
@@ -40,9 +42,9 @@ class Work:
     """
     An open order (未発送の注文), as it stands at the aware moment *at*.
 
-    *next_stage* is what strikes next unless it ships, None where nothing more can strike; *struck*
-    are the stages that have. *is_labelled* says that the order carries the label 配送遅延, so that
-    its buyer may cancel at once.
+    *next_stage* is what shipping can still escape, the next of it, None where there is nothing; *struck*
+    are the stages that have struck. *is_labelled* says that the order carries the label 配送遅延; what that
+    lets its buyer do, `delays.delayed_label` says.
 
     >>> from qoo10model.basics.periods import JST
     >>> line = OrderLine(order_no=1, cart_no=1, item_code="A", unit_price=500, quantity=1,
@@ -66,6 +68,15 @@ class Work:
         """
         due = self.delays.ship_by
         return None if due is None else due.day
+
+    @property
+    def unavoidable(self) -> tuple[Stage, ...]:
+        """
+        The stages that have not struck yet but will, shipped now or not.
+
+        So it is on closed days: what had to ship by Friday is lost on Saturday, and strikes on Monday.
+        """
+        return self.delays.unavoidable(self.at)
 
     @property
     def hours_left(self) -> int | None:
@@ -178,7 +189,8 @@ def worklist(
     items by their item code; the other arguments are those of `delays_of`. One line that cannot be
     worked out is a finding and stands at the end.
 
-    Raises what `to_jst` raises of *at*, and `InvalidTypeError` for holidays that are no days.
+    Raises what `to_jst` raises of *at*, and `InvalidTypeError` for holidays that are no days, settings
+    that are no mapping, and lines that are no order lines.
 
     >>> from qoo10model.basics.periods import JST
     >>> line = OrderLine(order_no=1, cart_no=1, item_code="A", unit_price=500, quantity=1,
@@ -187,6 +199,8 @@ def worklist(
     (Work(order 1: POINTS in 12 h),)
     """
     moment, findings = to_jst(at), list[Finding]()
+    closed, own = check_holidays(holidays), check_holidays(own_holidays, "own_holidays")
+    _check_settings(settings)
     works: list[Work] = []
     unpaid: list[OrderLine] = []
     for line in _open_lines(lines, findings):
@@ -197,8 +211,8 @@ def worklist(
             delays = delays_of(
                 line,
                 None if settings is None else settings.get(line.item_code),
-                holidays=holidays,
-                own_holidays=own_holidays,
+                holidays=closed,
+                own_holidays=own,
                 shipping_rate=shipping_rate,
                 rules=rules,
             )
@@ -214,7 +228,7 @@ def worklist(
 
 def _open_lines(lines: Iterable[OrderLine], findings: list[Finding]) -> Iterator[OrderLine]:
     orders: dict[tuple[str, int], list[OrderLine]] = {}
-    for line in lines:
+    for line in all_of(lines, OrderLine, "lines"):
         orders.setdefault((line.shop, line.order_no), []).append(line)
     for rows in orders.values():
         if any(closing_of(line)[1] for line in rows):
@@ -222,6 +236,15 @@ def _open_lines(lines: Iterable[OrderLine], findings: list[Finding]) -> Iterator
         if any(line != rows[0] for line in rows):
             findings.append(_REPEATED.finding(order_no=rows[0].order_no))
         yield rows[0]
+
+
+def _check_settings(settings: object) -> None:
+    if settings is not None and not isinstance(settings, Mapping):
+        msg = (
+            "settings must be a dict from item codes to settings, such as "
+            f'{{"100000001": ReadyToShip.general(3)}} (got {settings!r})'
+        )
+        raise InvalidTypeError(msg)
 
 
 def _work(line: OrderLine, delays: Delays, at: datetime) -> Work:

@@ -23,7 +23,8 @@ from qoo10model.rules.fees import ShippingCommission
 
 
 QUESTION = Text("is shipping charged?", "送料にかかるか")
-UNDECIDED_ERROR = RuleUndecidedError("fees.x", QUESTION, (6, 10), "pass x=")
+ADVICE = Text("pass x=", "x=を渡す")
+UNDECIDED_ERROR = RuleUndecidedError("fees.x", QUESTION, (6, 10), ADVICE)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def test_an_undecided_rule_tells_its_parts() -> None:
     assert UNDECIDED_ERROR.rule == "fees.x"
     assert UNDECIDED_ERROR.question.ja == "送料にかかるか"
     assert UNDECIDED_ERROR.candidates == (6, 10)
-    assert UNDECIDED_ERROR.advice == "pass x="
+    assert UNDECIDED_ERROR.advice == ADVICE
     back = pickle.loads(pickle.dumps(UNDECIDED_ERROR))
     assert (back.rule, back.question, back.candidates, back.advice) == UNDECIDED_ERROR.args
 
@@ -82,7 +83,8 @@ def test_the_text_of_a_refusal_is_one_line_with_readable_candidates() -> None:
     """
     Candidates that are named for people are written with their names.
     """
-    error = RuleUndecidedError("fees.y", QUESTION, tuple(ShippingCommission), "replace it")
+    candidates = tuple(ShippingCommission)
+    error = RuleUndecidedError("fees.y", QUESTION, candidates, Text("replace it", "置き換える"))
     assert str(error) == (
         "fees.y is undecided: is shipping charged? Possible: no commission on shipping, "
         "the item's rate on shipping too. To decide: replace it"
@@ -163,15 +165,17 @@ def test_all_of_a_kind_become_a_tuple(values: Any) -> None:
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        (5, r"^numbers must be int values, as in a tuple \(got 5\)$"),
-        (None, r"^numbers must be int values, as in a tuple \(got None\)$"),
-        ((1, "2"), r"^numbers must be int values \(got '2' among them\)$"),
-        ("12", r"^numbers must be int values \(got '1' among them\)$"),
+        (5, r"^numbers must be int values, as in a tuple \(got a int\)$"),
+        (None, r"^numbers must be int values, as in a tuple \(got a NoneType\)$"),
+        ((1, "2"), r"^numbers must be int values \(got a str among them\)$"),
+        ("12", r"^numbers must be int values \(got a str among them\)$"),
+        # A row of the API is shown by its kind only: it holds data about people.
+        (({"buyer": "架空 太郎"},), r"^numbers must be int values \(got a dict among them\)$"),
     ],
 )
 def test_what_is_not_all_of_a_kind_is_refused(values: Any, said: str) -> None:
     """
-    The error names the field, the kind, and what came.
+    The error names the field, the kind, and the kind of what came.
     """
     with pytest.raises(InvalidTypeError, match=said):
         all_of(values, int, "numbers")

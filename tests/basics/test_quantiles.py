@@ -167,7 +167,7 @@ def test_a_probability_is_between_0_and_1(p: float) -> None:
             ask()
 
 
-@pytest.mark.parametrize("parameter", [0.0, -1.0, math.inf, math.nan])
+@pytest.mark.parametrize("parameter", [0.0, -1.0, math.inf, math.nan, 1.1e11])
 def test_parameters_are_positive(parameter: float) -> None:
     """
     A parameter of 0 or below, or without an end, describes no distribution.

@@ -384,7 +384,7 @@ def test_an_undecided_rule_refuses(day: date) -> None:
     assert error.rule == "fees.base"
     assert error.question == Text("is it down or up?", "切り捨てか切り上げか？")
     assert error.candidates == (Rounding.DOWN, Rounding.UP)
-    assert error.advice == "replace it"
+    assert error.advice == Text("replace it", "replace it")
     assert OPEN.entry_on(day).value is UNDECIDED
 
 

@@ -19,6 +19,10 @@ JAPANESE = (
     "商品名,商品コード,広告タイプ,広告費(Qcash),販売金額,ROAS(%),表示回数,クリック数(PV),CTR(%),"
     "カート数,カート転換率(%),購入数,購入転換率(%)\r\n"
 )
+OTHER_KOREAN = (
+    "상품,상품코드,광고유형,비용(Qcash),매출,ROAS(%),노출,클릭(PV),CTR(%),카트,카트전환율(%),"
+    "구매,구매전환율(%)\r\n"
+)
 KOREAN = (
     "상품명,상품코드,광고유형,광고비,매출,ROAS,노출수,클릭수,클릭률,장바구니,장바구니전환율,"
     "구매수,구매전환율\r\n"
@@ -54,11 +58,12 @@ def test_a_report_in_japanese() -> None:
     assert (reading.findings, reading.unknown_keys) == ((), ())
 
 
-def test_a_report_in_korean() -> None:
+@pytest.mark.parametrize("header", [KOREAN, OTHER_KOREAN])
+def test_a_report_in_korean(header: str) -> None:
     """
     Korean headers mean the same.
     """
-    (row,) = read(KOREAN + ROW.replace("プラス展示", "플러스전시")).values
+    (row,) = read(header + ROW.replace("プラス展示", "플러스전시")).values
     assert row.figures == FIGURES
     assert row.product is AdProduct.PLUS_KEYWORD
 

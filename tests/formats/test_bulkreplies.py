@@ -292,6 +292,29 @@ def test_registered_lines_must_be_on_delivery(facts: dict[str, Any], found: list
     assert all(finding.order_no == 7 for finding in told)
 
 
+@pytest.mark.parametrize(
+    "sent, theirs, found",
+    [
+        ("Sagawa", "佐川急便", []),
+        ("佐川急便", "SAGAWA", []),
+        ("Sagawa", "ゆうパック", ["differs"]),
+        ("赤帽", "佐川急便", ["differs"]),
+        ("佐川急便", "赤帽", ["differs"]),
+        ("赤帽", "福山", ["differs"]),
+    ],
+)
+def test_a_carrier_is_the_same_by_any_of_its_names(
+    sent: str, theirs: str, found: list[str]
+) -> None:
+    """
+    The platform takes two names of Sagawa, and may answer with the other one.
+    """
+    delivery = Delivery(carrier=theirs, tracking_no="500000000010")
+    dated = line(delivery=delivery, shipped_on=date(2026, 5, 15))
+    told = check_shipped((SendingInfo(7, sent, "500000000010"),), (dated,))
+    assert [finding.code.rpartition(".")[2] for finding in told] == found
+
+
 def test_an_order_that_is_not_among_the_lines() -> None:
     """
     On a day on which nothing was fetched nothing is proved: the order is absent, no more.
@@ -300,6 +323,22 @@ def test_an_order_that_is_not_among_the_lines() -> None:
     assert (told.code, told.severity) == ("bulkreplies.order_absent", Severity.WARNING)
     assert "claims" in told.text.en
     assert check_shipped((), (line(),)) == ()
+
+
+def test_only_what_was_sent_is_looked_for() -> None:
+    """
+    Order numbers alone, and lines in place of what was sent, are refused.
+    """
+    number: Any = (7,)
+    rows: Any = (line(),)
+    with pytest.raises(InvalidTypeError, match="infos must be SendingInfo values"):
+        check_shipped(rows, rows)
+    with pytest.raises(InvalidTypeError, match="lines must be OrderLine values"):
+        check_shipped((), number)
+    with pytest.raises(InvalidTypeError, match="checks must be SellerCheck values"):
+        check_confirmed(rows, rows)
+    with pytest.raises(InvalidTypeError, match="lines must be OrderLine values"):
+        check_confirmed((), number)
 
 
 def test_what_the_platform_has_is_named() -> None:

@@ -205,6 +205,9 @@ def test_every_line_of_a_cart_has_its_row() -> None:
     infos = sending_infos_of(lines, "佐川急便", "500000000010")
     assert infos == (info(1), info(2))
     assert sending_infos_of((), "佐川急便", "500000000010") == ()
+    numbers: Any = (1062,)
+    with pytest.raises(InvalidTypeError, match="lines must be OrderLine values"):
+        sending_infos_of(numbers, "佐川急便", "500000000010")
 
 
 @pytest.mark.parametrize(

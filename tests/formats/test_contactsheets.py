@@ -241,3 +241,32 @@ def test_impossible_sheets_are_refused(more: Any, error: type[Exception], said: 
     """
     with pytest.raises(error, match=said):
         sheet(("a.jpg", GOOD), **more)
+
+
+@pytest.mark.parametrize(
+    "name, shown",
+    [
+        ("a\nb\tc.jpg", "a b c.jpg"),
+        ("夏\u3000物\u00a0.jpg", "夏 物 .jpg"),
+        ("half\ud83d.jpg", "half\ufffd.jpg"),
+        ("\u202egpj.exe", "\ufffdgpj.exe"),
+        ("\0.jpg", "\ufffd.jpg"),
+    ],
+)
+def test_names_that_no_font_can_draw(name: str, shown: str, written: list[str]) -> None:
+    """
+    Line breaks, tabs and other spaces are spaces, and what cannot be seen is a mark.
+    """
+    sheet((name, GOOD))
+    assert f"main {shown}" in written
+
+
+@pytest.mark.parametrize("given", [5, None, [5], ["ab"], [("a",)], [(1, b"")], [["a", b""]]])
+def test_what_are_no_pairs_is_refused(given: Any) -> None:
+    """
+    Anything but pairs of name and bytes is refused by an error that says so.
+    """
+    with pytest.raises(InvalidTypeError, match="must be pairs of file name and bytes"):
+        pictures.contact_sheet(given, on=DAY, font=FONT)
+    with pytest.raises(InvalidTypeError, match="must be pairs of file name and bytes"):
+        pictures.prepare_gallery(given, on=DAY)

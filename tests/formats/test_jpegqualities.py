@@ -91,24 +91,60 @@ def test_the_repr_shows_no_bytes() -> None:
 @given(st.lists(st.integers(1, 3_000), min_size=66, max_size=66).map(sorted), st.integers(1, 3_000))
 def test_whatever_the_sizes(sizes: list[int], limit: int) -> None:
     """
-    For any sizes that rise with quality the answer fits, none is asked for twice, a dozen at most.
+    For any sizes that rise with quality three encodes are enough, and something that fits is found
+    where anything does.
     """
     asked: list[int] = []
     found = best_that_fits(encoder(sizes, asked), limit)
-    assert len(set(asked)) == len(asked) <= 12
+    assert len(set(asked)) == len(asked) <= 3
     assert all(LOWEST <= quality <= HIGHEST for quality in asked)
-    if found is None:
-        assert sizes[0] > limit
-    else:
+    assert (found is None) == (sizes[0] > limit)
+    if found is not None:
         assert len(found.data) == sizes[found.quality - LOWEST] <= limit
         assert found.encodes == len(asked)
-        better = [q for q in QUALITIES if sizes[q - LOWEST] <= limit and q > found.quality]
-        assert not better or len(found.data) > 0.85 * limit
+        fitting = [quality for quality in asked if sizes[quality - LOWEST] <= limit]
+        assert found.quality == max(fitting)
+
+
+@given(st.lists(st.integers(1, 3_000), min_size=66, max_size=66), st.integers(1, 3_000))
+def test_sizes_without_any_order(sizes: list[int], limit: int) -> None:
+    """
+    Sizes that do not even rise take three encodes as well, and what is found fits.
+    """
+    asked: list[int] = []
+    found = best_that_fits(encoder(sizes, asked), limit)
+    assert len(asked) <= 3
+    assert found is None or len(found.data) <= limit
+
+
+@pytest.mark.parametrize(
+    "sizes, limit, asked, quality",
+    [
+        # All alike but the lowest: nothing in between fits.
+        ([1_000] + [2_000] * 65, 1_500, 3, LOWEST),
+        ([1_000] + [2_000] * 65, 999, 3, None),
+        # One byte too many: the quality just below the highest fits, and no other is better.
+        ([1_000] * 65 + [1_001], 1_000, 2, HIGHEST - 1),
+        # A hundred times too large: the lowest is tried at once, and then one above it.
+        ([11] * 65 + [1_000], 10, 2, None),
+        ([10] * 65 + [1_000], 10, 3, LOWEST + 1),
+    ],
+)
+def test_sizes_that_no_picture_has(
+    sizes: list[int], limit: int, asked: int, quality: int | None
+) -> None:
+    """
+    Where the second encode does not fit the third is the lowest quality, which fits if any does.
+    """
+    tried: list[int] = []
+    found = best_that_fits(encoder(sizes, tried), limit)
+    assert len(tried) == asked
+    assert (found and found.quality) == quality
 
 
 def test_a_real_picture() -> None:
     """
-    Of a drawn picture the best quality is found within two points, at each of some limits.
+    Of noise the best quality is found within two points, at each of some limits.
     """
     image = files.noise(200, 200)
     sizes = [len(files.saved(image, quality=q, subsampling=0)) for q in QUALITIES]

@@ -105,23 +105,86 @@ def test_orientation_is_read(kind: str, code: int) -> None:
 
 @pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
 @pytest.mark.parametrize("frames", [1, 2, 3, 17])
-def test_frames_are_counted_as_pillow_counts_them(kind: str, frames: int) -> None:
+def test_frames_are_those_that_pillow_finds(kind: str, frames: int) -> None:
     """
-    Animated pictures have as many frames as Pillow finds by going through them.
+    What moves is told, with as many frames as Pillow finds by going through them, but for a GIF.
     """
     first, *rest = (Image.new("RGB", (8, 8), (at * 9, 0, 0)) for at in range(frames))
     data = files.saved(first, kind, save_all=True, append_images=rest)
     facts = pictures.inspect(data)
-    assert facts.frames == getattr(files.opened(data), "n_frames", 1) == frames
+    assert getattr(files.opened(data), "n_frames", 1) == frames
+    assert facts.frames == (None if kind == "GIF" and frames > 1 else frames)
+    assert facts.is_animated is (frames > 1)
     assert facts.findings == ()
 
 
-def test_a_gif_of_five_hundred_frames() -> None:
+@pytest.mark.parametrize("padding", [b"", b"\0", b"PK\x03\x04"])
+def test_a_gif_of_five_hundred_frames(padding: bytes) -> None:
     """
-    All 500 frames of a GIF are counted, with tables of colours of their own or without.
+    All 500 frames are counted if the file has something behind its end; else it is known to move.
     """
     frames = [files.gif_frame(colours=at % 3) for at in range(500)]
-    assert pictures.inspect(files.gif(*frames)).frames == 500
+    facts = pictures.inspect(files.gif(*frames) + padding)
+    assert facts.is_animated is True
+    assert facts.frames == (500 if padding else None)
+    assert [finding.code for finding in facts.findings] == (
+        ["pictures.hides_another"] if padding.startswith(b"PK") else []
+    )
+
+
+def test_a_gif_is_not_looked_at_beyond_its_second_frame() -> None:
+    """
+    Of a GIF that moves and ends as it should, the frames after the second one may be anything.
+    """
+    frame = files.gif_frame()
+    facts = pictures.inspect(files.gif(frame, frame, b"?nonsense", b"\0"))
+    assert (facts.is_animated, facts.frames, facts.findings) == (True, None, ())
+    facts = pictures.inspect(files.gif(frame, b"?nonsense", b"\0"))
+    assert [finding.code for finding in facts.findings] == ["pictures.broken"]
+
+
+@pytest.mark.parametrize("tenth", range(1, 10))
+def test_an_animation_that_is_cut_off(tenth: int) -> None:
+    """
+    Cut off at any tenth, a GIF that moves is cut off; how many frames it had nobody knows.
+    """
+    whole = files.gif(*[files.gif_frame(size=700 + at) for at in range(10)])
+    facts = pictures.inspect(whole[: len(whole) * tenth // 10])
+    assert [finding.code for finding in facts.findings] == ["pictures.truncated"]
+    assert facts.frames is None
+    assert facts.is_animated is (True if tenth > 2 else None)
+
+
+def test_a_semicolon_does_not_end_an_animation() -> None:
+    """
+    A file that is cut off just behind a byte that looks like the end mark is cut off all the same.
+    """
+    frame = files.gif_frame()
+    assert codes(files.gif(frame, frame[:-5] + b"\x01", end=b";")) == ["pictures.truncated"]
+
+
+@given(st.lists(st.integers(1, 255), max_size=900), st.integers(0, 3))
+def test_blocks_of_any_length_are_passed(lengths: list[int], frames: int) -> None:
+    """
+    However the data of frames are cut into blocks, as many frames are found as there are.
+    """
+    blocks = b"".join(bytes((length,)) + b"," * length for length in lengths)
+    frame = files.gif_frame(size=0)[:-1] + blocks + b"\0"
+    data = files.gif(*[frame] * frames, end=b";\0")
+    facts = pictures.inspect(data)
+    assert facts.frames == (frames or None)
+    assert [finding.code for finding in facts.findings] == ([] if frames else ["pictures.broken"])
+
+
+@pytest.mark.parametrize("length", [1, 254, 255])
+@pytest.mark.parametrize("count", [1, 255, 256, 257, 512, 513])
+def test_many_blocks_of_one_length(length: int, count: int) -> None:
+    """
+    Blocks of one length are passed together, wherever the steps in which that is done end.
+    """
+    frame = files.gif_frame(size=0)[:-1] + (bytes((length,)) + b"\xff" * length) * count + b"\0"
+    assert pictures.inspect(files.gif(frame)).frames == 1
+    assert pictures.inspect(files.gif(frame, frame, end=b";\0")).frames == 2
 
 
 def test_sixteen_bits_are_deep() -> None:
@@ -188,8 +251,11 @@ def test_formats_that_a_listing_does_not_take(
         (b"\0\0\0\x18ftypisom" + bytes(12), "a video"),
         (b"RIFF\x04\0\0\0WAVEfmt ", "a sound or a video"),
         (b"\0\1\2\3", "no kind of file known here"),
+        (b"BMW 320i, white, 2019 model\n", "a text"),
+        (b"BM" + bytes(40), "no kind of file known here"),
         (b" \n\t", "no kind of file known here"),
-        (b"\xff\xd8", "a text"),
+        (b"\xff\xd8\xfe", "no kind of file known here"),
+        (b"G", "a text"),
     ],
 )
 def test_what_is_no_picture(data: bytes, what: str) -> None:
@@ -209,7 +275,28 @@ def test_nothing_is_no_picture() -> None:
     assert pictures.inspect(b"").weight == 0
 
 
+@pytest.mark.parametrize("make", [files.png, files.jpeg, lambda w, h: files.gif(width=w, height=h)])
+@pytest.mark.parametrize("size", [(0, 0), (0, 5), (5, 0)])
+def test_a_picture_without_a_pixel(make: Any, size: tuple[int, int]) -> None:
+    """
+    A picture of no width or no height is an error, with the size that it has.
+    """
+    facts = pictures.inspect(make(*size))
+    assert facts.size == size
+    assert facts.findings[0].code == "pictures.no_area"
+    assert facts.findings[0].severity is Severity.ERROR
+
+
 # Files that are cut off or broken
+
+
+@pytest.mark.parametrize("data", [b"\xff\xd8", b"\x89PNG", b"GIF8", b"RIF", b"II"])
+def test_a_file_that_is_cut_off_within_its_first_mark(data: bytes) -> None:
+    """
+    A file that ends within the mark of its kind is cut off, and its kind is not known.
+    """
+    assert codes(data) == ["pictures.truncated"]
+    assert pictures.inspect(data).format is None
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -302,7 +389,7 @@ def test_files_that_are_broken(data: bytes, reason: str, size: tuple[int, int] |
     "data",
     [
         b"BM",
-        b"BM" + bytes(20),
+        b"BM" + bytes(12) + b"\x28\0\0\0" + bytes(7),
         b"8BPS" + bytes(9),
         b"RIFF\xff\xff\xff\0WEBP" + files.webp_chunk(b"VP8L", bytes(9)),
         files.webp(files.webp_chunk(b"VP8 ", b"")),
@@ -330,8 +417,10 @@ def test_what_decoders_forgive_is_forgiven() -> None:
     facts = pictures.inspect(files.jpeg(9, 7, junk))
     assert (facts.size, facts.findings) == ((9, 7), ())
     frame = files.gif_frame()
-    facts = pictures.inspect(files.gif(b"\0\0", frame, b"\0", b"!\xfe\x03abc\0", frame))
+    blocks = b"\0\0", frame, b"\0", b"!\xfe\x03abc\0", frame
+    facts = pictures.inspect(files.gif(*blocks, end=b";\0"))
     assert (facts.frames, facts.findings) == (2, ())
+    assert pictures.inspect(files.gif(*blocks)).is_animated is True
 
 
 @pytest.mark.parametrize("marker", [0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC9, 0xCD, 0xCF])
@@ -365,6 +454,7 @@ def test_a_frame_larger_than_its_screen() -> None:
     The first frame of a GIF counts where it is larger than the screen, a later one does not.
     """
     small, large = files.gif_frame(4, 3), files.gif_frame(40, 30)
+    assert pictures.inspect(files.gif(large)).size == (40, 30)
     assert pictures.inspect(files.gif(large, small)).size == (40, 30)
     assert pictures.inspect(files.gif(small, large)).size == (16, 9)
 
@@ -426,6 +516,69 @@ def test_tags_of_another_segment_are_left_alone() -> None:
         assert facts.orientation is Orientation.QUARTER_RIGHT
     short, rest = files.segment(0xE1, b"Exif\0\0" + files.exif(6)[:22]), files.exif(6)[22:]
     assert pictures.inspect(files.jpeg(9, 7, short, rest)).orientation is Orientation.UPRIGHT
+
+
+# Where a file ends
+
+
+@pytest.mark.parametrize("pixels", [b"\x12\xff\x00\x34", b"\xff\xd0\xff\x00\xff\xd7\x12\xff\x00"])
+@pytest.mark.parametrize("last", [b"", b"\xff", b"\x00"])
+def test_a_file_that_ends_in_pixels_is_cut_off(pixels: bytes, last: bytes) -> None:
+    """
+    Pixels at the very end, with or without marks to restart, are cut off, whatever ends before them.
+
+    So it is where the second picture of a photo of two is cut off.
+    """
+    assert codes(files.jpeg(9, 7, end=pixels * 2_000 + last)) == ["pictures.truncated"]
+    second = b"\xff\xd9" + pixels * 2_000 + last
+    assert codes(files.jpeg(9, 7, end=second)) == ["pictures.truncated"]
+
+
+@pytest.mark.parametrize("count", [0, 1, 4, 7, 20])
+@pytest.mark.parametrize("behind", [b"\xff\x00", b"\xff\x00\x01", b"\xff\x00\xff\xd3"])
+def test_what_follows_a_photo_is_not_taken_for_pixels(count: int, behind: bytes) -> None:
+    """
+    The end mark is seen where it is near, whatever stands behind it.
+    """
+    data = files.jpeg(9, 7, end=b"\xff\xd9" + b"\0\0\0\x18ftypmp42" + behind * count)
+    assert codes(data) == ["pictures.trailing_data"]
+
+
+def test_a_video_behind_a_photo_is_found() -> None:
+    """
+    A motion photo is whole, however far its end is from that of the file.
+    """
+    video = b"\0\0\0\x18ftypmp42" + files.noise(90, 90).tobytes()
+    facts = pictures.inspect(WHOLE["JPEG of a phone"] + video)
+    (found,) = facts.findings
+    assert found.code == "pictures.trailing_data"
+    assert "a video, as of a motion photo" in found.text.en
+
+
+@pytest.mark.parametrize("parts", [1, 2, 50, MOST_STEPS, MOST_STEPS + 1])
+def test_the_chunks_of_a_png_lead_to_its_end(parts: int) -> None:
+    """
+    However many chunks the pixels are in, an end in one of them is not the end of the file.
+    """
+    end = files.chunk(b"IEND", b"")
+    pixels = files.chunk(b"IDAT", bytes(9) if parts > MOST_STEPS else end) * parts
+    head = files.png(5, 4)[:33]
+    assert codes(head + pixels + end + b"\0\0") == []
+    assert codes(head + pixels + end + b"PK\x03\x04") == ["pictures.hides_another"]
+    for cut in (1, 5, 12, 13):
+        assert codes((head + pixels + end)[:-cut]) == ["pictures.truncated"]
+
+
+@pytest.mark.parametrize("frames, known", [(MOST_STEPS - 1, True), (MOST_STEPS, False)])
+def test_a_webp_of_very_many_frames(frames: int, known: bool) -> None:
+    """
+    Of a WebP with more parts than are looked at the number of frames is not known.
+    """
+    size = files.webp_chunk(b"VP8X", bytes(4) + b"\x08\0\0\x06\0\0")
+    facts = pictures.inspect(files.webp(size, *[files.webp_chunk(b"ANMF", b"")] * frames))
+    assert facts.frames == (frames if known else None)
+    assert facts.is_animated is True
+    assert (facts.size, facts.findings) == ((9, 7), ())
 
 
 # Bombs, and two kinds at once
@@ -585,17 +738,17 @@ def test_any_size_is_read(width: int, height: int) -> None:
 
 def test_a_gif_that_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A GIF of more blocks than any real one is left, also in the middle of one block.
+    A GIF of more blocks than any real one is left, also in the middle of one frame.
     """
-    monkeypatch.setattr(gifheads, "_MOST_BLOCKS", 50)
-    assert codes(files.gif(*[files.gif_frame(size=255)] * 20)) == []
-    many_small_frames = files.gif(*[files.gif_frame(size=255)] * 30)
-    one_large_frame = files.gif(files.gif_frame(size=255 * 60))
+    monkeypatch.setattr(gifheads, "_MOST_STEPS", 50)
+    assert codes(files.gif(*[files.gif_frame(size=255)] * 15, end=b";\0")) == []
+    many_small_frames = files.gif(*[files.gif_frame(size=255)] * 30, end=b";\0")
+    uneven = b"".join(bytes((1 + at % 2,)) + bytes(1 + at % 2) for at in range(60))
+    one_large_frame = files.gif(files.gif_frame(size=0)[:-1] + uneven + b"\0")
     for data in (many_small_frames, one_large_frame):
         assert codes(data) == ["pictures.broken"]
         assert "it never ends" in why(data)
-    assert codes(one_large_frame[:-600]) == ["pictures.broken"]
-    assert codes(many_small_frames[:5_000]) == ["pictures.truncated"]
+    assert codes(one_large_frame[:60]) == ["pictures.truncated"]
 
 
 def test_exif_of_a_webp_with_and_without_its_name() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import json
 
 from datetime import date
@@ -13,14 +14,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from docs import generate_schemas
-from qoo10model.costbooks import CostBook
 from qoo10model.costs import Exchange
 from qoo10model.formats import plain
-from qoo10model.formats.kinds import TAGS
-from qoo10model.linecosts import Method
-from qoo10model.months import Month
+from qoo10model.formats.kinds import name_of, tags
 from qoo10model.orders import OrderLine
-from qoo10model.reports import SellingReport
 from qoo10model.rules.book import JAPAN
 from qoo10model.sellers import Commissions, Grade, Seller
 from tests.formats.plainvalues import VALUES
@@ -81,18 +78,27 @@ def test_what_is_dumped_is_valid(kind: Any, data: st.DataObject) -> None:
     check.validate(plain.dump_all(values, kind))
 
 
-@pytest.mark.parametrize("kind", [CostBook, SellingReport, Method, Month])
-@settings(max_examples=30)
+@pytest.mark.parametrize("kind", plain.TYPES, ids=name_of)
+@settings(max_examples=5)
 @given(data=st.data())
 def test_a_schema_can_be_made_of_other_types(kind: Any, data: st.DataObject) -> None:
     """
     What has no published schema has one all the same, and its documents are valid.
     """
-    check = Draft202012Validator(generate_schemas.schema_for(kind))
+    check = validator(kind)
     made = plain.dump(data.draw(VALUES[kind]))
     check.validate(made)
-    made["value"]["nonsense"] = 1
-    assert not check.is_valid(made)
+    if isinstance(made["value"], dict):
+        made["value"]["nonsense"] = 1
+        assert not check.is_valid(made)
+
+
+@functools.cache
+def validator(kind: type) -> Draft202012Validator:
+    """
+    Return what checks documents of *kind*.
+    """
+    return Draft202012Validator(generate_schemas.schema_for(kind))
 
 
 @pytest.mark.parametrize(
@@ -244,7 +250,7 @@ def test_the_schema_names_what_a_timeline_may_hold() -> None:
     The types that a value of a timeline may name are those that are read.
     """
     tagged = SCHEMAS["settlement"]["$defs"]["Tagged"]["anyOf"][1]
-    assert set(tagged["properties"]) == set(TAGS)
+    assert set(tagged["properties"]) == set(tags())
 
 
 def test_defaults_stand_in_the_schema() -> None:

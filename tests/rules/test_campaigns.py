@@ -188,6 +188,16 @@ def test_an_event_of_another_kind_is_refused() -> None:
         MEGA_WARI.with_occasion(OWN, known_to=day)
 
 
+def test_the_last_known_day_is_not_before_the_first() -> None:
+    """
+    The calendar of mega-wari is known from 1 January 2024, so it cannot end the day before.
+    """
+    first = date(2024, 1, 1)
+    assert MEGA_WARI.with_occasion(OWN, known_to=first).known_to == first
+    with pytest.raises(InvalidValueError, match="known_to must not be before 2024-01-01"):
+        MEGA_WARI.with_occasion(OWN, known_to=date(2023, 12, 31))
+
+
 @pytest.mark.parametrize(
     "name, span, error",
     [

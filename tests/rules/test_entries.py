@@ -23,13 +23,13 @@ from qoo10model.basics.timelines import UNDECIDED, Dated, Timeline, reading_text
 from qoo10model.rules import sources
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.calendars import Calendar
+from tests.rule_sections import SECTIONS
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
-SECTIONS = ("discounts", "events", "fees", "sellers", "settlements", "wallet")
 MODULES = tuple(
     importlib.import_module(f"qoo10model.rules.{found.name}")
     for found in pkgutil.iter_modules(qoo10model.rules.__path__)
@@ -51,6 +51,12 @@ LABELLED = [
 # Rules whose first entry is above LOW although nobody knows the day they began: a source speaks for
 # the whole time ("always", "until 2018-08-31"), or only the day within a month is open.
 VOUCHED_FROM_THE_START = {
+    *(
+        timeline.name
+        for timeline in JAPAN.coupons.benefits.timelines
+        if timeline.name not in {"coupons.benefits[SET_DISCOUNT]", "coupons.benefits[GIFT]"}
+    ),
+    "coupons.item_discount_rates",
     "discounts.seller_share[ITEM]",
     "discounts.seller_share[TIME_SALE]",
     "discounts.seller_share[GROUP_BUY]",
@@ -63,6 +69,7 @@ VOUCHED_FROM_THE_START = {
     "events.mega_po_minimum_order",
     "events.mega_po_points",
     "events.mega_po_points_cap",
+    *(f"events.seen[{name.name}]" for name in JAPAN.events.seen),
     "sellers.reach_sales[EXCELLENT]",
     "sellers.reach_sales[POWER]",
     "sellers.keep_sales[EXCELLENT]",

@@ -4,7 +4,7 @@ Every rule written down a second time, by hand, from the notes that the rules we
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,12 +12,18 @@ import pytest
 from qoo10model.basics.errors import RuleNotKnownError
 from qoo10model.basics.money import Rate, Rounding
 from qoo10model.basics.sources import Confidence, SourceKind
+from qoo10model.basics.texts import Text
 from qoo10model.basics.timelines import UNDECIDED, RateRange
 from qoo10model.rules import sources
+from qoo10model.rules.ads import SmartSalesBase, SmartSalesTax
+from qoo10model.rules.benefits import BenefitBase, BenefitTerms, Condition, SetBy
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.commissions import CommissionBase, OptionCommission, ShippingCommission
+from qoo10model.rules.coupons import Combining, PushWeek
 from qoo10model.rules.discounts import CouponGrain, OddYen
+from qoo10model.rules.events import RoundStarts
 from qoo10model.rules.fees import OverseasScope, SurchargeBase, TaxGrain
+from qoo10model.rules.plusdisplay import ChangedBid, EqualBids, LosingBid, PastAverage
 from qoo10model.rules.settlements import (
     CompensationSize,
     OnHoliday,
@@ -25,6 +31,7 @@ from qoo10model.rules.settlements import (
     PromotionDay,
     ReturnDay,
 )
+from qoo10model.rules.timesales import DiscountBasis, SlotStarts
 from qoo10model.rules.wallet import OnRequest, OnSameDay
 
 
@@ -36,6 +43,8 @@ AUTOMATIC, RECEIPTS, YEAR_2024 = date(2019, 6, 27), date(2022, 7, 1), date(2024,
 APRIL_2023, MARCH_2024, APRIL_2024 = date(2023, 4, 1), date(2024, 3, 1), date(2024, 4, 1)
 YEAR_2025, YEAR_2026, JULY_2026 = date(2025, 1, 1), date(2026, 1, 1), date(2026, 7, 1)
 
+SCREENS = date(2026, 3, 11)
+
 
 def percent(*rates: str) -> Any:
     """
@@ -45,8 +54,53 @@ def percent(*rates: str) -> Any:
     return found[0] if len(found) == 1 else RateRange(*found)
 
 
+SELLERS_SALE = BenefitTerms(SetBy.SELLER, BenefitBase.LIST_PRICE, (Condition.WINDOW,))
+OF_SHOP = BenefitTerms(
+    SetBy.SELLER,
+    BenefitBase.SELLING_PRICE,
+    (Condition.WHOLE_SHOP, Condition.MINIMUM_ORDER, Condition.FOLLOWERS_ONLY),
+    (Text("smallest and largest rate, budget", "割引率の上下限・予算"),),
+)
+OF_CART = BenefitTerms(
+    SetBy.QOO10,
+    BenefitBase.CART,
+    (Condition.MINIMUM_ORDER, Condition.ONCE_PER_EVENT),
+    (Text("size of each", "各クーポンの金額"), Text("smallest order", "最低注文額")),
+)
+LIMITS = (Text("limits", "制限"),)
+THREE_SLOTS = SlotStarts((time(0), time(10), time(17)))
+
 # Rule: first day, value, confidence of each entry, then the other readings, the likeliest first.
 ENTRIES: dict[str, list[tuple[date, Any, Confidence]]] = {
+    "ads.daily_price[POWER_RANKUP]": [
+        (REFORM, 100, LOW),
+        (YEAR_2024, 100, MEDIUM),
+        (YEAR_2025, 200, MEDIUM),
+    ],
+    "ads.daily_price[DAILY_DEAL_PREMIUM]": [(REFORM, 3_000, LOW), (YEAR_2024, 3_000, MEDIUM)],
+    "ads.daily_price[DAILY_DEAL_STANDARD]": [(REFORM, 1_000, LOW), (YEAR_2024, 1_000, MEDIUM)],
+    "ads.smart_sales_base": [(REFORM, SmartSalesBase.GROSS, LOW)],
+    "ads.smart_sales_rounding": [(REFORM, HALF_UP, LOW)],
+    "ads.smart_sales_tax": [(REFORM, SmartSalesTax.ON_TOP, LOW)],
+    # Seen on screens of 11 and 16 March 2026.
+    "plusdisplay.bidding_opens": [(REFORM, time(19), LOW), (SCREENS, time(19), HIGH)],
+    "plusdisplay.bidding_closes": [(REFORM, time(17, 50), LOW), (SCREENS, time(17, 50), HIGH)],
+    "plusdisplay.display_starts": [(REFORM, time(18), LOW), (SCREENS, time(18), HIGH)],
+    "plusdisplay.display_hours": [(REFORM, 24, LOW), (SCREENS, 24, HIGH)],
+    "plusdisplay.winners": [(REFORM, 16, LOW), (SCREENS, 16, HIGH)],
+    "plusdisplay.bid_unit": [(REFORM, 100, LOW), (SCREENS, 100, HIGH)],
+    "plusdisplay.equal_bids": [
+        (REFORM, EqualBids.EARLIER_FIRST, LOW),
+        (SCREENS, EqualBids.EARLIER_FIRST, MEDIUM),
+    ],
+    "plusdisplay.changed_bid": [(REFORM, ChangedBid.COUNTS_ANEW, LOW)],
+    "plusdisplay.losing_bid": [(REFORM, LosingBid.RETURNED, LOW)],
+    "plusdisplay.fault_rounding": [(REFORM, DOWN, LOW)],
+    "plusdisplay.category_alike": [(REFORM, True, LOW)],
+    "plusdisplay.mega_last_share": [(REFORM, percent("50"), LOW), (SCREENS, percent("50"), HIGH)],
+    "plusdisplay.mega_earlier_events": [(REFORM, 3, LOW), (SCREENS, 3, HIGH)],
+    "plusdisplay.mega_average": [(REFORM, PastAverage.OF_EVENTS, LOW)],
+    "plusdisplay.mega_rounding": [(REFORM, HALF_UP, LOW)],
     # Borne by the seller: his own discounts whole, Qoo10's not at all, the shared ones by half.
     "discounts.seller_share[ITEM]": [(REFORM, percent("100"), HIGH)],
     "discounts.seller_share[TIME_SALE]": [(REFORM, percent("100"), HIGH)],
@@ -63,6 +117,83 @@ ENTRIES: dict[str, list[tuple[date, Any, Confidence]]] = {
         (APRIL_2023, percent("50"), HIGH),
         (APRIL_2024, percent("50"), MEDIUM),
     ],
+    # What each benefit is taken of and asks for, as the table of benefits says.
+    "coupons.benefits[ITEM_DISCOUNT]": [(YEAR_2025, SELLERS_SALE, HIGH)],
+    "coupons.benefits[TIME_SALE]": [(YEAR_2025, SELLERS_SALE, HIGH)],
+    "coupons.benefits[DAILY_DEAL]": [(YEAR_2025, SELLERS_SALE, HIGH)],
+    "coupons.benefits[GROUP_BUY]": [
+        (
+            YEAR_2025,
+            BenefitTerms(SetBy.SELLER, BenefitBase.LIST_PRICE, (Condition.WINDOW,), LIMITS),
+            HIGH,
+        )
+    ],
+    "coupons.benefits[SHOP_COUPON]": [(YEAR_2025, OF_SHOP, HIGH)],
+    "coupons.benefits[FOLLOWER_COUPON]": [(YEAR_2025, OF_SHOP, MEDIUM)],
+    "coupons.benefits[MEGA_WARI_COUPON]": [
+        (
+            YEAR_2025,
+            BenefitTerms(
+                SetBy.QOO10,
+                BenefitBase.SELLING_PRICE,
+                (Condition.IN_EVENT, Condition.WINDOW),
+                (Text("smallest order", "最低注文額"),),
+            ),
+            HIGH,
+        )
+    ],
+    "coupons.benefits[MEGA_PO_COUPON]": [
+        (
+            APRIL_2024,
+            BenefitTerms(
+                SetBy.QOO10,
+                BenefitBase.SELLING_PRICE,
+                (Condition.IN_EVENT, Condition.WINDOW, Condition.MINIMUM_ORDER),
+            ),
+            HIGH,
+        )
+    ],
+    "coupons.benefits[MEGA_PO_POINTS]": [
+        (
+            APRIL_2024,
+            BenefitTerms(
+                SetBy.QOO10, BenefitBase.AFTER_COUPONS, (Condition.IN_EVENT, Condition.WINDOW)
+            ),
+            HIGH,
+        )
+    ],
+    "coupons.benefits[CART_COUPON]": [(YEAR_2025, OF_CART, HIGH)],
+    "coupons.benefits[TODAYS_COUPON]": [(YEAR_2025, OF_CART, HIGH)],
+    "coupons.benefits[BIRTHDAY_COUPON]": [(YEAR_2025, OF_CART, HIGH)],
+    "coupons.benefits[REVIEW_POINTS]": [
+        (YEAR_2025, BenefitTerms(SetBy.SELLER, BenefitBase.REVIEW, (), LIMITS), MEDIUM)
+    ],
+    "coupons.benefits[SET_DISCOUNT]": [
+        (YEAR_2025, BenefitTerms(SetBy.SELLER, BenefitBase.PURCHASE, (), LIMITS), LOW)
+    ],
+    "coupons.benefits[GIFT]": [
+        (YEAR_2025, BenefitTerms(SetBy.SELLER, BenefitBase.PURCHASE, (), LIMITS), LOW)
+    ],
+    "coupons.item_discount_rates": [(YEAR_2025, percent("1", "49"), HIGH)],
+    "coupons.shop_with_mega_po": [
+        (REFORM, Combining.ADDED, LOW),
+        (JULY_2026, Combining.ADDED, HIGH),
+    ],
+    "coupons.shop_with_mega_wari": [(REFORM, Combining.ADDED, LOW)],
+    "coupons.shop_with_shop": [(REFORM, UNDECIDED, LOW)],
+    "coupons.own_points_rounding": [(REFORM, HALF_UP, LOW)],
+    "coupons.pushes": [(YEAR_2025, 1, LOW), (YEAR_2026, 1, MEDIUM)],
+    "coupons.push_days": [(YEAR_2025, 7, LOW)],
+    "coupons.push_week": [(YEAR_2025, PushWeek.ROLLING, LOW)],
+    "timesales.slot_starts": [(YEAR_2025, THREE_SLOTS, LOW), (JULY_2026, THREE_SLOTS, HIGH)],
+    # The manual's 5 % is M; the prices seen from July 2026 on contradict it.
+    "timesales.minimum_discount": [
+        (YEAR_2025, percent("5"), LOW),
+        (YEAR_2026, percent("5"), MEDIUM),
+        (JULY_2026, percent("5"), LOW),
+    ],
+    "timesales.discount_basis": [(YEAR_2025, DiscountBasis.REFERENCE, LOW)],
+    "timesales.price_rounding": [(YEAR_2025, DOWN, LOW)],
     "discounts.odd_yen": [(REFORM, OddYen.SELLER, LOW)],
     "discounts.coupon_grain": [(REFORM, CouponGrain.UNIT, LOW)],
     "discounts.shop_coupon_rounding": [(REFORM, HALF_UP, LOW), (JULY_2026, HALF_UP, HIGH)],
@@ -70,6 +201,21 @@ ENTRIES: dict[str, list[tuple[date, Any, Confidence]]] = {
     "events.mega_wari_cap": [(REFORM, 10_000, LOW)],
     "events.mega_wari_rounding": [(REFORM, HALF_UP, LOW)],
     "events.mega_wari_rounds": [(REFORM, 3, LOW), (MARCH_2024, 3, HIGH)],
+    "events.mega_wari_round_starts": [
+        (MARCH_2024, RoundStarts((1, 5, 9)), LOW),
+        (date(2024, 8, 31), UNDECIDED, LOW),
+    ],
+    # Seen in 2025 or 2026, as month/day; the list tells no year.
+    "events.seen[FIRST_SALE]": [(YEAR_2025, "1/1–1/7", MEDIUM)],
+    "events.seen[BRAND_WEEK]": [(YEAR_2025, "1/19–1/26, 5/14–5/19, 9/18–9/24", MEDIUM)],
+    "events.seen[VALENTINE]": [(YEAR_2025, "2/9–2/14, 2/10–2/15", MEDIUM)],
+    "events.seen[CLEARANCE]": [(YEAR_2025, "3/17–3/24", MEDIUM)],
+    "events.seen[NEW_LIFE]": [(YEAR_2025, "4/11–4/18", MEDIUM)],
+    "events.seen[EARLY_SUMMER]": [(YEAR_2025, "5/11–5/17", MEDIUM)],
+    "events.seen[MARINE_DAY]": [(YEAR_2025, "7/13–7/20", MEDIUM)],
+    "events.seen[OBON]": [(YEAR_2025, "8/10–8/17", MEDIUM)],
+    "events.seen[SPORTS_DAY]": [(YEAR_2025, "10/11–10/13", MEDIUM)],
+    "events.seen[YEAR_END]": [(YEAR_2025, "12/5–12/14", MEDIUM)],
     "events.mega_po_coupon": [
         (APRIL_2023, percent("0"), HIGH),
         (APRIL_2024, percent("10"), MEDIUM),
@@ -186,11 +332,44 @@ ENTRIES: dict[str, list[tuple[date, Any, Confidence]]] = {
 
 # Rule and a day on which it is open: the other readings, the likeliest first.
 OTHERS: list[tuple[str, date, tuple[Any, ...]]] = [
+    ("ads.daily_price[POWER_RANKUP]", YEAR_2024, (200,)),
+    ("ads.daily_price[POWER_RANKUP]", YEAR_2026, (100,)),
+    ("ads.smart_sales_base", YEAR_2026, (SmartSalesBase.BUYER_PAID,)),
+    ("ads.smart_sales_rounding", YEAR_2026, (UP, DOWN)),
+    ("ads.smart_sales_tax", YEAR_2026, (SmartSalesTax.INCLUDED,)),
+    ("plusdisplay.equal_bids", YEAR_2025, (EqualBids.LATER_FIRST,)),
+    ("plusdisplay.equal_bids", JULY_2026, (EqualBids.LATER_FIRST,)),
+    ("plusdisplay.changed_bid", YEAR_2026, (ChangedBid.KEEPS_ITS_TIME,)),
+    ("plusdisplay.losing_bid", YEAR_2026, (LosingBid.KEPT,)),
+    ("plusdisplay.fault_rounding", YEAR_2026, (HALF_UP, UP)),
+    ("plusdisplay.mega_average", YEAR_2026, (PastAverage.OF_ALL,)),
+    ("plusdisplay.mega_rounding", YEAR_2026, (UP, DOWN)),
+    ("coupons.shop_with_mega_po", YEAR_2026, (Combining.CHAINED,)),
+    ("coupons.shop_with_mega_wari", YEAR_2026, (Combining.CHAINED,)),
+    (
+        "coupons.shop_with_shop",
+        YEAR_2026,
+        (Combining.NOT_TOGETHER, Combining.ADDED, Combining.CHAINED),
+    ),
+    ("coupons.own_points_rounding", YEAR_2026, (DOWN,)),
+    ("coupons.push_week", YEAR_2026, (PushWeek.FROM_MONDAY, PushWeek.FROM_SUNDAY)),
+    ("timesales.minimum_discount", JULY_2026, (percent("1"),)),
+    (
+        "timesales.discount_basis",
+        YEAR_2026,
+        (DiscountBasis.REGISTERED, DiscountBasis.DISPLAYED),
+    ),
+    ("timesales.price_rounding", YEAR_2026, (HALF_UP, UP)),
     ("discounts.odd_yen", YEAR_2026, (OddYen.QOO10,)),
     ("discounts.coupon_grain", YEAR_2026, (CouponGrain.LINE,)),
     ("discounts.shop_coupon_rounding", YEAR_2026, (DOWN,)),
     ("events.mega_wari_cap", YEAR_2026, (None,)),
     ("events.mega_wari_rounding", YEAR_2026, (DOWN,)),
+    (
+        "events.mega_wari_round_starts",
+        YEAR_2026,
+        tuple(RoundStarts(days) for days in ((1, 5, 9), (1, 5, 8), (1, 6, 9), (1, 6, 8))),
+    ),
     ("events.mega_po_rounding", YEAR_2026, (DOWN,)),
     ("events.mega_po_points_cap", YEAR_2026, (20_000,)),
     ("fees.settle_price_rounding", YEAR_2026, (HALF_DOWN,)),
@@ -259,7 +438,18 @@ EXACT = {
 
 
 # The sections that a settlement uses; the other subjects have tables of their own.
-SECTIONS = {"discounts", "events", "fees", "sellers", "settlements", "wallet"}
+SECTIONS = {
+    "ads",
+    "coupons",
+    "discounts",
+    "events",
+    "fees",
+    "plusdisplay",
+    "sellers",
+    "settlements",
+    "timesales",
+    "wallet",
+}
 RULES = tuple(one for one in JAPAN.timelines if one.name.partition(".")[0] in SECTIONS)
 
 
@@ -338,10 +528,16 @@ def test_first_days_are_exact_where_a_source_states_them(name: str) -> None:
         ("discounts.seller_share[MEGA_WARI]", YEAR_2025, sources.MEGAWARI_SETTLEMENT_GUIDE),
         ("discounts.seller_share[MEGA_PO]", APRIL_2023, sources.MEGAPO_GUIDE_2023),
         ("discounts.seller_share[MEGA_PO]", APRIL_2024, sources.MEGAPO_GUIDE_2024),
+        ("coupons.shop_with_mega_po", JULY_2026, sources.RANKING_PAGES_2026),
+        ("coupons.pushes", YEAR_2026, sources.SHOP_MANUAL),
+        ("timesales.slot_starts", JULY_2026, sources.RANKING_PAGES_2026),
+        ("timesales.minimum_discount", YEAR_2026, sources.SHOP_MANUAL),
         ("events.mega_po_points", JULY_2026, sources.RANKING_PAGES_2026),
         ("sellers.reach_sales[EXCELLENT]", YEAR_2024, sources.AGENCY_GRADES),
         ("sellers.reach_sales[POWER]", YEAR_2024, sources.GRADE_GUIDE),
         ("settlements.waiting_days[POWER]", REFORM, sources.FEE_GUIDE_2025),
+        ("ads.daily_price[POWER_RANKUP]", YEAR_2024, sources.AGENCY_RANKUP_2024),
+        ("plusdisplay.bid_unit", JULY_2026, sources.AUCTION_SCREENS_2026),
         ("wallet.payout_fee", AUTOMATIC, sources.DISCOVERY_2019),
         ("wallet.on_request", YEAR_2025, sources.SHOP_MANUAL),
     ],
@@ -356,10 +552,19 @@ def test_rules_rest_on_the_sources_they_were_found_in(name: str, day: date, who:
 @pytest.mark.parametrize(
     "name",
     [
+        "ads.smart_sales_base",
+        "ads.smart_sales_rounding",
+        "ads.smart_sales_tax",
+        "coupons.push_week",
         "discounts.odd_yen",
         "fees.commission_on_options",
         "fees.mega_po_fee",
         "fees.surcharge_rounding",
+        "plusdisplay.category_alike",
+        "plusdisplay.fault_rounding",
+        "plusdisplay.losing_bid",
+        "plusdisplay.mega_average",
+        "plusdisplay.mega_rounding",
         "settlements.on_holiday",
         "settlements.mega_po_coupon_day",
         "settlements.mega_po_points_day",
@@ -387,4 +592,4 @@ def test_no_other_rule_is_a_mere_assumption() -> None:
         for entry in timeline.entries
         if {source.kind for source in entry.sources} == {SourceKind.ASSUMPTION}
     }
-    assert len(alone) == 10
+    assert len(alone) == 19

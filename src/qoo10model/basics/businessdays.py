@@ -19,6 +19,7 @@ __all__ = (
     "Holidays",
     "add_business_days",
     "business_days_between",
+    "check_holidays",
     "is_business_day",
     "next_business_day",
     "previous_business_day",
@@ -42,7 +43,7 @@ def is_business_day(day: date, holidays: Holidays) -> bool:
     >>> is_business_day(date(2026, 1, 1), {date(2026, 1, 1)})
     False
     """
-    return _is_open(check_day(day, "day"), _check_holidays(holidays))
+    return _is_open(check_day(day, "day"), check_holidays(holidays))
 
 
 def add_business_days(day: date, count: int, holidays: Holidays) -> date:
@@ -54,7 +55,7 @@ def add_business_days(day: date, count: int, holidays: Holidays) -> date:
     >>> add_business_days(date(2026, 5, 14), 3, ())
     datetime.date(2026, 5, 19)
     """
-    closed = _check_holidays(holidays)
+    closed = check_holidays(holidays)
     found = check_day(day, "day")
     for _ in range(_check_count(count)):
         found = _nearest_open(found + _DAY, _DAY, closed)
@@ -69,7 +70,7 @@ def next_business_day(day: date, holidays: Holidays, *, inclusive: bool) -> date
     datetime.date(2026, 5, 18)
     """
     start = check_day(day, "day") if inclusive else check_day(day, "day") + _DAY
-    return _nearest_open(start, _DAY, _check_holidays(holidays))
+    return _nearest_open(start, _DAY, check_holidays(holidays))
 
 
 def previous_business_day(day: date, holidays: Holidays, *, inclusive: bool) -> date:
@@ -80,7 +81,7 @@ def previous_business_day(day: date, holidays: Holidays, *, inclusive: bool) -> 
     datetime.date(2026, 5, 15)
     """
     start = check_day(day, "day") if inclusive else check_day(day, "day") - _DAY
-    return _nearest_open(start, -_DAY, _check_holidays(holidays))
+    return _nearest_open(start, -_DAY, check_holidays(holidays))
 
 
 def business_days_between(day: date, later: date, holidays: Holidays) -> int:
@@ -96,9 +97,30 @@ def business_days_between(day: date, later: date, holidays: Holidays) -> int:
         raise InvalidValueError(f"later must not be before day (got {day!r}, {later!r})")
     closed = sum(
         day < holiday <= later and holiday.weekday() < _SATURDAY
-        for holiday in _check_holidays(holidays)
+        for holiday in check_holidays(holidays)
     )
     return _weekdays_until(later) - _weekdays_until(day) - closed
+
+
+def check_holidays(holidays: Holidays, name: str = "holidays") -> frozenset[date]:
+    """
+    Return *holidays* as a set of days; raise `InvalidTypeError`, naming *name*, for anything else.
+
+    What asks more than once collects them first: a generator can be read only once.
+
+    >>> check_holidays([date(2026, 1, 1), date(2026, 1, 1)])
+    frozenset({datetime.date(2026, 1, 1)})
+    """
+    try:
+        days = frozenset(holidays)
+    except TypeError:
+        raise InvalidTypeError(
+            f"{name} must be a collection of dates (got {holidays!r}); pass () for none"
+        ) from None
+    if not _ONLY_DAYS.issuperset(map(type, days)):
+        for day in days:
+            check_day(day, name)
+    return days
 
 
 def _nearest_open(day: date, step: timedelta, closed: frozenset[date]) -> date:
@@ -115,19 +137,6 @@ def _weekdays_until(day: date) -> int:
     # The first day of the proleptic calendar, number 1, is a Monday.
     weeks, rest = divmod(day.toordinal(), 7)
     return weeks * 5 + min(rest, 5)
-
-
-def _check_holidays(holidays: Collection[date]) -> frozenset[date]:
-    try:
-        days = frozenset(holidays)
-    except TypeError:
-        raise InvalidTypeError(
-            f"holidays must be a collection of dates (got {holidays!r}); pass () for none"
-        ) from None
-    if not _ONLY_DAYS.issuperset(map(type, days)):
-        for day in days:
-            check_day(day, "holidays")
-    return days
 
 
 def _check_count(value: object) -> int:

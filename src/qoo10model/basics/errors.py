@@ -81,16 +81,18 @@ class RuleUndecidedError(Qoo10ModelError, LookupError):
     The rule decides the money, is open, and was not chosen by the caller.
 
     *rule* is its name in the rule book, *question* what is open (in both languages), *candidates*
-    the answers that are possible (for a range: its two ends) and *advice* how to supply the answer.
+    the answers that are possible (for a range: its two ends) and *advice* how to supply the answer
+    (in both languages).
 
     >>> from qoo10model.basics.texts import Text
-    >>> error = RuleUndecidedError("fees.x", Text("is it 6 or 10 %?", "6%か10%か"), (6, 10), "pass x=")
+    >>> question, advice = Text("is it 6 or 10 %?", "6%か10%か"), Text("pass x=", "x=を渡す")
+    >>> error = RuleUndecidedError("fees.x", question, (6, 10), advice)
     >>> str(error)
     'fees.x is undecided: is it 6 or 10 %? Possible: 6, 10. To decide: pass x='
     """
 
     def __init__(
-        self, rule: str, question: Text, candidates: tuple[object, ...], advice: str
+        self, rule: str, question: Text, candidates: tuple[object, ...], advice: Text
     ) -> None:
         super().__init__(rule, question, candidates, advice)
         self.rule = rule
@@ -102,7 +104,7 @@ class RuleUndecidedError(Qoo10ModelError, LookupError):
         possible = ", ".join(str(candidate) for candidate in self.candidates)
         return (
             f"{self.rule} is undecided: {self.question.en} Possible: {possible}. "
-            f"To decide: {self.advice}"
+            f"To decide: {self.advice.en}"
         )
 
 
@@ -128,20 +130,26 @@ def all_of(values: Iterable[T], kind: type[T], field: str) -> tuple[T, ...]:
     """
     Return *values* as a tuple if all are of *kind*, else raise `InvalidTypeError`; *field* names them.
 
+    The error shows no value, for a row that was passed unread may hold data about people.
+
     >>> all_of([1, 2], int, "numbers")
     (1, 2)
     >>> all_of([1, "2"], int, "numbers")
     Traceback (most recent call last):
-    qoo10model.basics.errors.InvalidTypeError: numbers must be int values (got '2' among them)
+    qoo10model.basics.errors.InvalidTypeError: numbers must be int values (got a str among them)
     """
     try:
         found = tuple(values)
     except TypeError:
-        msg = f"{field} must be {kind.__name__} values, as in a tuple (got {values!r})"
+        msg = (
+            f"{field} must be {kind.__name__} values, as in a tuple (got a {type(values).__name__})"
+        )
         raise InvalidTypeError(msg) from None
     for value in found:
         if not isinstance(value, kind):
-            msg = f"{field} must be {kind.__name__} values (got {value!r} among them)"
+            msg = (
+                f"{field} must be {kind.__name__} values (got a {type(value).__name__} among them)"
+            )
             raise InvalidTypeError(msg)
     return found
 

@@ -124,7 +124,8 @@ def _useful(groups: Sequence[Sequence[Option]], budget: int) -> Sequence[Sequenc
     if least < 0 or budget < 0:
         raise InvalidValueError(f"budget and costs must be at least 0 (got {min(least, budget)})")
     if max(most, max(values, default=0)) > LARGEST:
-        raise InvalidValueError(f"costs and values must be at most {LARGEST}")
+        largest = max(most, *values)
+        raise InvalidValueError(f"costs and values must be at most {LARGEST:,} (got {largest:,})")
     if most <= budget and min(values, default=1) > 0:
         return groups
     return [[one for one in group if one[1] > 0 and one[0] <= budget] for group in groups]

@@ -57,6 +57,9 @@ class Rounding(Labelled):
     UP = Text("away from zero", "切り上げ")
 
 
+_HALF_UP, _HALF_DOWN, _HALF_EVEN, _DOWN, _UP = Rounding  # off the class they are slow to read
+
+
 @functools.total_ordering
 @attrs.frozen(cache_hash=True, repr=False)
 class Rate:
@@ -168,7 +171,7 @@ class Rate:
         (100, -100)
         """
         numerator, denominator = self.numerator, self.denominator
-        if rounding is Rounding.HALF_EVEN and not denominator % 2:
+        if rounding is _HALF_EVEN and not denominator % 2:
             return _even_rounder(numerator, denominator)
         # What is added before the division floors: `bias` above zero, its mirror image below.
         bias = _bias(rounding, denominator)
@@ -225,10 +228,8 @@ class Rate:
         return f"{digits} %" if digits else f"{self.numerator}/{self.denominator}"
 
     def __repr__(self) -> str:
-        digits = _percent_digits(self)
-        if digits:
-            return f'Rate.percent("{digits}")'
-        return f"Rate({self.numerator}, {self.denominator})"
+        exact = f"Rate({self.numerator}, {self.denominator})"
+        return f'Rate.percent("{digits}")' if (digits := _percent_digits(self)) else exact
 
 
 ZERO: Final = Rate(0, 1)
@@ -316,13 +317,13 @@ def _even_rounder(numerator: int, denominator: int) -> Callable[[int], int]:
 
 
 def _bias(rounding: object, denominator: int) -> int:
-    if rounding is Rounding.HALF_UP or rounding is Rounding.HALF_EVEN:
+    if rounding is _HALF_UP or rounding is _HALF_EVEN:
         return denominator // 2
-    if rounding is Rounding.HALF_DOWN:
+    if rounding is _HALF_DOWN:
         return (denominator - 1) // 2
-    if rounding is Rounding.DOWN:
+    if rounding is _DOWN:
         return 0
-    if rounding is Rounding.UP:
+    if rounding is _UP:
         return denominator - 1
     raise InvalidTypeError(f"rounding must be such as Rounding.HALF_UP (got {_shown(rounding)})")
 
@@ -389,9 +390,8 @@ def _yen_advice(value: Any) -> str:
         whole = None
     if whole is None or isinstance(value, bool):
         return "pass an amount such as 1326"
-    if whole == value:
-        return f"pass {whole}"
-    return f"pass {whole} or {whole + 1}, or round it by name with Rate.of"
+    between = f"pass {whole} or {whole + 1}, or round it by name with Rate.of"
+    return f"pass {whole}" if whole == value else between
 
 
 def _shown(value: object) -> str:

@@ -23,6 +23,7 @@ __all__ = ("beta_cdf", "beta_quantile", "gamma_cdf", "gamma_quantile")
 
 _TINY: Final = 1e-300
 _PRECISE: Final = 1e-15
+_LARGEST: Final = 1e11
 _MOST_TERMS: Final = 100_000
 _MOST_STEPS: Final = 300
 
@@ -181,5 +182,6 @@ def _inverse(
 def _check(p: float, *parameters: float) -> None:
     if not 0 < p < 1:
         raise InvalidValueError(f"a probability must be between 0 and 1 (got {p!r})")
-    if not all(0 < one < math.inf for one in parameters):
-        raise InvalidValueError(f"parameters must be above 0 and finite (got {parameters!r})")
+    if not all(0 < one <= _LARGEST for one in parameters):
+        msg = f"parameters must be above 0 and at most {_LARGEST:,.0f} (got {parameters!r})"
+        raise InvalidValueError(msg)

@@ -233,11 +233,12 @@ class Timeline(Generic[T]):
         1
         """
         if entry.value is UNDECIDED:
+            code = self.advice or f"rules.replacing(rules.{self.name}.with_value(…, since=…))"
             raise RuleUndecidedError(
                 self.name,
                 Text(f"{self.title.en}?", f"{self.title.ja}？"),
                 entry.alternatives,
-                self.advice or f"rules.replacing(rules.{self.name}.with_value(…, since=…))",
+                Text(code, code),
             )
         return entry.value
 

@@ -12,23 +12,22 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import attrs
 
 from qoo10model import carriers
-from qoo10model.basics.errors import InvalidTypeError
+from qoo10model.basics.errors import InvalidTypeError, all_of
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.texts import Text
-from qoo10model.formats.bulkrequests import BulkCall
+from qoo10model.formats.bulkrequests import BulkCall, SellerCheck, SendingInfo
 from qoo10model.formats.cells import UnreadableError, is_blank, kept, shown, whole
 from qoo10model.formats.layouts import folded
 from qoo10model.formats.readings import Reading
 from qoo10model.formats.replies import rows_in
 from qoo10model.formats.resultcodes import meaning_of
-from qoo10model.orders import OrderStatus
+from qoo10model.orders import OrderLine, OrderStatus
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
-    from qoo10model.formats.bulkrequests import SellerCheck, SendingInfo
-    from qoo10model.orders import OrderLine
 
 __all__ = ("RowResult", "check_confirmed", "check_shipped", "read_results")
 
@@ -225,7 +224,7 @@ def check_shipped(infos: Iterable[SendingInfo], lines: Iterable[OrderLine]) -> t
     Return what shows that *infos* did not take effect, from *lines* that were read later.
 
     Each order must have turned to 配送中 or 配送完了, with the tracking number and the carrier that were
-    sent. An order that is not among the lines is a finding, no proof of anything.
+    sent, by whichever of its names. An order that is not among the lines is a finding, no proof of anything.
 
     >>> from qoo10model.formats.bulkrequests import SendingInfo
     >>> from qoo10model.orders import OrderLine
@@ -234,9 +233,9 @@ def check_shipped(infos: Iterable[SendingInfo], lines: Iterable[OrderLine]) -> t
     >>> [one.code for one in check_shipped((SendingInfo(7, "佐川急便", "500000000010"),), (line,))]
     ['bulkreplies.not_on_delivery']
     """
-    read = {line.order_no: line for line in lines}
+    read = {line.order_no: line for line in all_of(lines, OrderLine, "lines")}
     found: list[Finding] = []
-    for info in infos:
+    for info in all_of(infos, SendingInfo, "infos"):
         number = info.order_no
         line = read.get(number)
         odd = _status_odd(line, number, _SENT, _NOT_SHIPPED)
@@ -248,7 +247,7 @@ def check_shipped(infos: Iterable[SendingInfo], lines: Iterable[OrderLine]) -> t
         carrier = "" if delivery is None else delivery.carrier
         if carriers.normalised(theirs) != row["TrackingNo"]:
             found.append(_differs(number, _NUMBER, theirs, row["TrackingNo"]))
-        if not carriers.same_name(carrier, row["ShippingCorp"]):
+        if not carriers.same_name(carrier, row["ShippingCorp"], on=_known_day(line)):
             found.append(_differs(number, _CARRIER, carrier, row["ShippingCorp"]))
     return tuple(found)
 
@@ -266,9 +265,9 @@ def check_confirmed(
     >>> [one.code for one in check_confirmed((SellerCheck(7, date(2026, 5, 19)),), ())]
     ['bulkreplies.order_absent']
     """
-    read = {line.order_no: line for line in lines}
+    read = {line.order_no: line for line in all_of(lines, OrderLine, "lines")}
     found: list[Finding] = []
-    for check in checks:
+    for check in all_of(checks, SellerCheck, "checks"):
         number = check.order_no
         line = read.get(number)
         odd = _status_odd(line, number, (OrderStatus.SELLER_CONFIRMED, *_SENT), _NOT_CONFIRMED)
@@ -292,6 +291,10 @@ def _status_odd(
     if line.status not in expected:
         return message.finding(order_no=number, status=line.status.label)
     return None
+
+
+def _known_day(line: OrderLine) -> date | None:
+    return line.paid_on if line.shipped_on is None else line.shipped_on
 
 
 def _differs(number: int, what: Text, theirs: str, ours: str) -> Finding:

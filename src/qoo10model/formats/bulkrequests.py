@@ -18,6 +18,7 @@ from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.periods import check_day
 from qoo10model.basics.texts import Text
 from qoo10model.estimates import check_estimate
+from qoo10model.orders import OrderLine
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.shipping import DelayType
 
@@ -25,7 +26,6 @@ from qoo10model.rules.shipping import DelayType
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from qoo10model.orders import OrderLine
     from qoo10model.rules.book import RuleBook
 
 __all__ = (
@@ -294,7 +294,8 @@ def sending_infos_of(
     >>> [info.order_no for info in sending_infos_of((make(1), make(2)), "佐川急便", "500000000010")]
     [1, 2]
     """
-    return tuple(SendingInfo(line.order_no, carrier, tracking_no) for line in lines)
+    rows = all_of(lines, OrderLine, "lines")
+    return tuple(SendingInfo(line.order_no, carrier, tracking_no) for line in rows)
 
 
 def _request(

@@ -17,7 +17,7 @@ from cattrs import Converter, gen
 from cattrs.gen import override
 
 from qoo10model.basics.errors import InvalidTypeError, did_you_mean
-from qoo10model.formats.kinds import FORMS, TAGS
+from qoo10model.formats.kinds import form_of, keeper_of, name_of, tags
 from qoo10model.formats.problems import WRONG, PartsError, UnfitError, shown
 from qoo10model.formats.scalars import minimum_reader, scalar_reader, scalar_writer
 from qoo10model.formats.shapes import (
@@ -31,14 +31,6 @@ from qoo10model.formats.shapes import (
     fields_of,
     shape_of,
 )
-from qoo10model.formats.stored import (
-    month_of,
-    settlement_of,
-    stored_month,
-    stored_settlement,
-)
-from qoo10model.months import Month
-from qoo10model.proceeds import Settlement
 
 
 if TYPE_CHECKING:
@@ -59,15 +51,6 @@ _ANYTHING: Final = {"T": object}
 _AS_THEY_ARE: Final = frozenset({int, str, bool, type(None)})
 
 _TAGGED: Final = 'a value, or a dict that names its type such as {"Rate": "10%"}'
-
-_RESTORED: Final[dict[type, Callable[[Any], Any]]] = {
-    Settlement: settlement_of,
-    Month: month_of,
-}
-_STORED: Final[dict[type, Callable[[Any], Any]]] = {
-    Settlement: stored_settlement,
-    Month: stored_month,
-}
 
 
 @functools.cache
@@ -205,12 +188,12 @@ def _likeliest(records: list[Record], value: dict[str, Any]) -> Record:
 
 
 def _fields(kind: type) -> tuple[Field, ...]:
-    return fields_of(FORMS.get(kind, kind))
+    return fields_of(form_of(kind))
 
 
 def _record_reader(record: Record, detailed: bool) -> Reader:
     kind = record.kind
-    form = FORMS.get(kind, kind)
+    form = form_of(kind)
     converter = _DETAILED if detailed else _FAST
     hooks = {
         field.name: override(struct_hook=_field_reader(field, detailed=detailed))
@@ -219,13 +202,13 @@ def _record_reader(record: Record, detailed: bool) -> Reader:
     structure: Reader = _GEN.make_dict_structure_fn_from_attrs(
         _attributes_of(form), form, converter, _ANYTHING, **hooks
     )
-    restore = _RESTORED.get(kind)
+    keeper = keeper_of(kind)
 
     def read(value: Any, _kind: object) -> Any:
         made = structure(_dict(value, f"a dict with the keys of {kind.__name__}"), form)
-        return made if restore is None else restore(made)
+        return made if keeper is None else keeper.restore(made)
 
-    return read if detailed or restore is not None else structure
+    return read if detailed or keeper is not None else structure
 
 
 def _field_reader(field: Field, *, detailed: bool) -> Reader:
@@ -237,32 +220,45 @@ def _field_reader(field: Field, *, detailed: bool) -> Reader:
     return reader(field.shape, detailed=detailed)
 
 
-def _tagged_reader(_shape: Tagged, detailed: bool) -> Reader:
+def _tagged_reader(tagged: Tagged, detailed: bool) -> Reader:
+    known = _named(tagged.kinds) or tags()
+    as_they_are = frozenset[type]() if tagged.kinds else _AS_THEY_ARE
+
     def read(value: Any, kind: object) -> Any:
-        if type(value) in _AS_THEY_ARE:
+        if type(value) in as_they_are:
             return value
-        tagged = _dict(value, _TAGGED)
-        if len(tagged) != 1:
+        named = _dict(value, _TAGGED)
+        if len(named) != 1:
             raise UnfitError(_TAGGED, value)
-        ((name, item),) = tagged.items()
-        if name not in TAGS:
-            raise UnfitError(f"the type of a value; {did_you_mean(str(name), TAGS)}", name)
-        return reader(shape_of(TAGS[name]), detailed=detailed)(item, kind)
+        ((name, item),) = named.items()
+        if name not in known:
+            raise UnfitError(f"the type of a value; {did_you_mean(str(name), known)}", name)
+        return reader(shape_of(known[name]), detailed=detailed)(item, kind)
 
     return read
 
 
-def _tagged_writer(_shape: Tagged) -> Writer:
-    return _write_tagged
+def _tagged_writer(tagged: Tagged) -> Writer:
+    writers = {kind: (name, writer(shape_of(kind))) for name, kind in _named(tagged.kinds).items()}
+
+    def write_one(value: object) -> dict[str, Any]:
+        name, write = writers[type(value)]
+        return {name: write(value)}
+
+    return write_one if tagged.kinds else _write_tagged
+
+
+def _named(kinds: tuple[type, ...]) -> dict[str, type]:
+    return {name_of(kind) or kind.__name__: kind for kind in kinds}
 
 
 def _write_tagged(value: object) -> Any:
     kind = type(value)
     if kind in _AS_THEY_ARE:
         return value
-    if TAGS.get(kind.__name__) is not kind:
+    if tags().get(kind.__name__) is not kind:
         raise InvalidTypeError(
-            f"a value of a timeline must be one of {', '.join(TAGS)}, a number, text, true, false "
+            f"a value of a timeline must be one of {', '.join(tags())}, a number, text, true, false "
             f"or None to be dumped (got {shown(value)})"
         )
     return {kind.__name__: writer(shape_of(kind))(value)}
@@ -288,13 +284,13 @@ def _attributes_of(kind: type) -> list[attrs.Attribute[Any]]:
 
 def _record_writer(record: Record) -> Writer:
     kind = record.kind
-    form = FORMS.get(kind, kind)
+    form = form_of(kind)
     hooks = {field.name: override(unstruct_hook=writer(field.shape)) for field in fields_of(form)}
     unstructure: Writer = _GEN.make_dict_unstructure_fn_from_attrs(
         _attributes_of(form), form, _FAST, _cattrs_omit_if_default=True, **hooks
     )
-    store = _STORED.get(kind)
-    return unstructure if store is None else lambda value: unstructure(store(value))
+    keeper = keeper_of(kind)
+    return unstructure if keeper is None else lambda value: unstructure(keeper.store(value))
 
 
 # Each takes the shape of its own kind.

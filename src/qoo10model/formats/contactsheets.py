@@ -58,6 +58,7 @@ _SIZE: Final = Text("{width:,} × {height:,} px", "{width:,}×{height:,}px")
 _NO_SIZE: Final = Text("size unknown", "サイズ不明")
 _NO_FORMAT: Final = Text("no picture", "画像以外")
 _UNSEEN: Final = Text("cannot be shown", "表示できません")
+_NOT_DRAWN: Final = "\N{REPLACEMENT CHARACTER}"
 _FINE: Final = Text("nothing found", "問題なし")
 
 
@@ -193,13 +194,22 @@ def _wrapped(text: str, face: FreeTypeFont, colour: str, width: int) -> Iterator
     Yield *text* in lines of at most *width* pixels, where one letter is not wider than that.
     """
     line = ""
-    for word in _WORDS.findall(text):
+    for word in _WORDS.findall("".join(map(_drawable, text))):
         for part in (word,) if face.getlength(word.rstrip()) <= width else word:
             if face.getlength((line + part).rstrip()) > width:
                 yield _Line(line.rstrip(), face, colour)
                 line = ""
             line += part
     yield _Line(line.rstrip(), face, colour)
+
+
+def _drawable(char: str) -> str:
+    """
+    Return *char*, a space for any other space, and a mark for what nobody can see.
+    """
+    if char.isspace():
+        return " "
+    return char if char.isprintable() else _NOT_DRAWN
 
 
 def _show(

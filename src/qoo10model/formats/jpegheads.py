@@ -4,6 +4,7 @@ The head of a JPEG file: its segments up to the first scan.
 
 from __future__ import annotations
 
+import re
 import struct
 
 from typing import TYPE_CHECKING, Final
@@ -32,6 +33,10 @@ _APP1, _SCAN, _END, _FILL = 0xE1, 0xDA, 0xD9, 0xFF
 _LAST: Final = frozenset((_SCAN, _END))
 _EXIF: Final = b"Exif\0\0"
 _END_MARK: Final = b"\xff\xd9"
+_TAIL: Final = 4_096
+_NOT_IN_SCANS: Final = re.compile(rb"\xff[^\x00\xd0-\xd7]")
+_STUFFED: Final = b"\xff\0"
+_ENOUGH_STUFFED: Final = 8
 _COLOURS: Final = {1: ColourMode.GREY, 3: ColourMode.RGB, 4: ColourMode.CMYK}
 _EIGHT_BITS: Final = 8
 
@@ -97,5 +102,17 @@ def _after(data: bytes, at: int, marker: int, frame: _Frame | None) -> tuple[Fin
         return (broken(_JPEG, "its size is not in it", "サイズの情報がありません"),)
     if data.endswith(_END_MARK):
         return ()
+    if _ends_in_scan(data):
+        return (truncated(),)
     end = data.find(_END_MARK, at)
     return (truncated(),) if end < 0 else what_follows(data, end + len(_END_MARK), _JPEG)
+
+
+def _ends_in_scan(data: bytes) -> bool:
+    """
+    Return whether the last bytes can be nothing but pixels: a scan writes each 0xFF with a zero.
+
+    So most files that are cut off need not be searched for an end that they do not have.
+    """
+    tail = data[-_TAIL:]
+    return tail.count(_STUFFED) >= _ENOUGH_STUFFED and _NOT_IN_SCANS.search(tail) is None

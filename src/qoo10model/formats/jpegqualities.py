@@ -1,5 +1,5 @@
 """
-The best quality of a JPEG that fits into so many bytes (JPEG画質), found in few encodes.
+The best quality of a JPEG that fits into so many bytes (JPEG画質), found in three encodes at most.
 
 The size of a JPEG falls with the step of its quantization nearly as a power of it, so that two sizes
 tell where a third lies. A binary search takes six encodes or seven for the same answer.
@@ -27,15 +27,15 @@ LOWEST: Final = 30
 """
 The quality below which a picture of goods is not worth showing.
 """
-_ENCODES: Final = 3
-_PATIENCE: Final = 5
-# Measured on photos-like, drawn and noisy pictures: how fast the size falls at the highest quality,
-# how much faster towards the lowest, and how far below the limit the last try aims.
-_SLOPE: Final = 0.38
-_BEND: Final = 0.1
-_LEAST_SLOPE: Final = 0.1
-_AIM: Final = 0.995
-_WASTE: Final = 0.85
+
+# Measured on pictures like photos, drawn and noisy ones, by the log of their size along the log of
+# the step: nearly all of them fall faster than this, and most of them bend like that.
+_SLOWEST: Final = 0.28
+_BEND: Final = 0.2
+# Of what the third encode would gain, how much is left out beyond so many points of quality, since
+# the farther the two known sizes are apart the less they tell of what lies between.
+_SURE_POINTS: Final = 6
+_LEFT_OUT: Final = 0.3
 _HALF: Final = 50
 
 
@@ -57,46 +57,42 @@ def best_that_fits(encode: Callable[[int], bytes], limit: int) -> Encoded | None
     """
     Return the picture at the best quality with which *encode* gives at most *limit* bytes.
 
-    Three encodes do for nearly every picture; one whose size falls oddly takes some more rather than
-    a worse quality. None where not even the lowest quality fits.
+    There are three encodes at most, so it is the best quality or one near it; the farther the limit
+    is below what the highest quality takes, the less near. The second encode is so cautious that it
+    fits but for odd pictures, the third goes nearer to the limit from there. Where the second does
+    not fit the third is the lowest quality, since nothing else is sure to fit where anything does.
+    None where not even the lowest fits.
 
-    >>> best_that_fits(lambda quality: bytes(10 * quality), 900)
-    Encoded(quality=90, encodes=3)
+    >>> best_that_fits(lambda quality: bytes(50_000 // (100 - quality)), 8_000)
+    Encoded(quality=93, encodes=3)
     """
-    data = encode(HIGHEST)
-    if len(data) <= limit:
-        return Encoded(data, HIGHEST, 1)
-    sizes = {HIGHEST: len(data)}
-    best: Encoded | None = None
-    above = HIGHEST
-    below = LOWEST - 1
-    while above - below > 1 and not _is_enough(best, len(sizes), limit):
-        likely = _likely(sizes, limit) if len(sizes) < _PATIENCE else (above + below) // 2
-        quality = min(max(likely, below + 1), above - 1)
-        data = encode(quality)
-        sizes[quality] = len(data)
-        if len(data) <= limit:
-            best, below = Encoded(data, quality, len(sizes)), quality
-        else:
-            above = quality
-    return None if best is None else attrs.evolve(best, encodes=len(sizes))
+    largest = encode(HIGHEST)
+    if len(largest) <= limit:
+        return Encoded(largest, HIGHEST, 1)
+    excess = math.log(len(largest) / limit)
+    cautious = max(LOWEST, _quality(excess / _SLOWEST))
+    data = encode(cautious)
+    if len(data) > limit:
+        return _lowest(encode, limit) if cautious > LOWEST else None
+    if cautious == HIGHEST - 1:
+        return Encoded(data, cautious, 2)
+    share = excess / math.log(len(largest) / len(data))
+    nearer = _between(cautious, _quality(share * _coarseness(cautious)))
+    better = encode(nearer)
+    return Encoded(better, nearer, 3) if len(better) <= limit else Encoded(data, cautious, 3)
 
 
-def _is_enough(best: Encoded | None, encodes: int, limit: int) -> bool:
-    return best is not None and encodes >= _ENCODES and len(best.data) > _WASTE * limit
+def _lowest(encode: Callable[[int], bytes], limit: int) -> Encoded | None:
+    data = encode(LOWEST)
+    return Encoded(data, LOWEST, 3) if len(data) <= limit else None
 
 
-def _likely(sizes: dict[int, int], limit: int) -> int:
+def _between(cautious: int, likely: int) -> int:
     """
-    Return the quality at which the curve through the last two *sizes* meets *limit*.
+    Return the quality above a *cautious* one that is worth a try where a better one is *likely*.
     """
-    (last, size), *before = reversed(sizes.items())
-    slope, aim = _SLOPE, float(limit)
-    if before:
-        other, other_size = before[0]
-        rise = math.log(other_size / size) / (_coarseness(last) - _coarseness(other))
-        slope, aim = max(_LEAST_SLOPE, rise), _AIM * limit
-    return _quality(_coarseness(last) + math.log(size / aim) / slope)
+    unsure = max(0, likely - cautious - _SURE_POINTS)
+    return max(cautious + 1, likely - math.ceil(_LEFT_OUT * unsure))
 
 
 def _coarseness(quality: int) -> float:
@@ -108,9 +104,13 @@ def _coarseness(quality: int) -> float:
 
 
 def _quality(coarseness: float) -> int:
-    steps = (math.sqrt(1 + 4 * _BEND * max(0.0, coarseness)) - 1) / (2 * _BEND)
+    """
+    Return the quality of this *coarseness*, below the highest.
+    """
+    steps = (math.sqrt(1 + 4 * _BEND * coarseness) - 1) / (2 * _BEND)
     step = _step(HIGHEST) * math.exp(steps)
-    return math.floor(100 * _HALF / step if step > 100 else 100 - step / 2)
+    quality = math.floor(100 * _HALF / step if step > 100 else 100 - step / 2)
+    return min(quality, HIGHEST - 1)
 
 
 def _step(quality: int) -> float:

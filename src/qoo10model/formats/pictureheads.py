@@ -25,6 +25,7 @@ __all__ = (
     "MOST_PIXELS",
     "MOST_STEPS",
     "NOT_A_PICTURE",
+    "NO_AREA",
     "TOO_MANY_PIXELS",
     "TRAILING",
     "TRUNCATED",
@@ -89,6 +90,14 @@ TOO_MANY_PIXELS: Final = Message(
         "開きません。小さく保存し直してください",
     ),
 )
+NO_AREA: Final = Message(
+    "pictures.no_area",
+    Severity.ERROR,
+    Text(
+        "the picture is {width} × {height} pixels, so there is nothing in it: take another one",
+        "画像が{width}×{height}pxで中身がありません。別の画像にしてください",
+    ),
+)
 HIDES_ANOTHER: Final = Message(
     "pictures.hides_another",
     Severity.WARNING,
@@ -142,6 +151,8 @@ class Head:
     """
     What the head of a file says, and *findings* about it; None is not known.
 
+    *moves* says that there are several frames although they were not counted.
+
     >>> Head(ImageFormat.PNG, (800, 800)).frames
     1
     """
@@ -153,6 +164,16 @@ class Head:
     orientation: Orientation = _UPRIGHT
     is_deep: bool = False
     findings: tuple[Finding, ...] = ()
+    moves: bool = False
+
+    @property
+    def is_animated(self) -> bool | None:
+        """
+        Whether there is more than one frame.
+        """
+        if self.frames is not None:
+            return self.frames > 1
+        return True if self.moves else None
 
 
 def orientation_of(code: int) -> Orientation:

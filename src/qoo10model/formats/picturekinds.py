@@ -38,6 +38,8 @@ __all__ = ("read_head",)
 _BMP_CORE: Final = struct.Struct("<HH")
 _BMP_SIZE: Final = struct.Struct("<ii")
 _BMP_CORE_LENGTH, _BMP_INFO_AT, _BMP_SIZE_AT = 12, 14, 18
+_BMP_LENGTH: Final = struct.Struct("<I")
+_BMP_LENGTHS: Final = frozenset((_BMP_CORE_LENGTH, 16, 40, 52, 56, 64, 108, 124))
 _PSD: Final = struct.Struct(">IIHH")
 _PSD_AT, _PSD_CMYK, _PSD_RGB = 14, 4, 3
 _BOX_SIZE: Final = struct.Struct(">II")
@@ -45,6 +47,7 @@ _BOX_LENGTH: Final = 8
 _BOXES_WITHIN: Final = 65_536
 _BRANDS_WITHIN: Final = 40
 _TEXT_WITHIN: Final = 4_096
+_NOT_IN_TEXTS: Final = (b"\0", b"\xff")  # of UTF-8 and the Japanese encodings
 _JPEG_XL_BOX: Final = b"\0\0\0\x0cJXL \r\n\x87\n"
 
 _HEIC_BRANDS: Final = frozenset(
@@ -73,7 +76,7 @@ def read_head(data: bytes) -> Head:
             head = read(data)
             break
     else:
-        return _by_look(data)
+        return _cut_in_its_mark(data) or _by_look(data)
     if head.findings:
         return head
     hidden = hidden_in(data, head.format) if head.format is not None else ()
@@ -82,11 +85,14 @@ def read_head(data: bytes) -> Head:
 
 def _read_bmp(data: bytes) -> Head:
     try:
-        if data[_BMP_INFO_AT] == _BMP_CORE_LENGTH:
+        length = _BMP_LENGTH.unpack_from(data, _BMP_INFO_AT)[0]
+        if length not in _BMP_LENGTHS:  # a text can begin with BM as well
+            return _by_look(data)
+        if length == _BMP_CORE_LENGTH:
             width, height = _BMP_CORE.unpack_from(data, _BMP_SIZE_AT)
         else:
             width, height = _BMP_SIZE.unpack_from(data, _BMP_SIZE_AT)
-    except (IndexError, struct.error):
+    except struct.error:
         return Head(ImageFormat.BMP, findings=(truncated(),))
     size = abs(width), abs(height)  # a negative height means that rows run downwards
     return Head(ImageFormat.BMP, size, ColourMode.RGB)
@@ -125,6 +131,12 @@ def _read_nothing_of(kind: ImageFormat) -> Callable[[bytes], Head]:
     return lambda _: Head(kind, frames=None)
 
 
+def _cut_in_its_mark(data: bytes) -> Head | None:
+    if len(data) > 1 and any(mark.startswith(data) for mark, _ in _READERS):
+        return Head(None, frames=None, findings=(truncated(),))
+    return None
+
+
 def _by_look(data: bytes) -> Head:
     if data[4:8] == b"ftyp":
         return _read_boxes(data)
@@ -139,7 +151,8 @@ def _by_look(data: bytes) -> Head:
         return _nothing(_WEB_PAGE)
     if start.startswith(b"pk\x03\x04"):
         return _nothing(_ARCHIVE)
-    return _nothing(_UNKNOWN if b"\0" in start or not start else _TEXT)
+    is_text = start and not any(byte in start for byte in _NOT_IN_TEXTS)
+    return _nothing(_TEXT if is_text else _UNKNOWN)
 
 
 def _nothing(what: Text) -> Head:

@@ -12,7 +12,6 @@ import math
 
 from collections.abc import Iterable, Sized
 from io import BytesIO
-from itertools import count
 from typing import TYPE_CHECKING, Final, cast
 
 import attrs
@@ -22,12 +21,12 @@ from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
 from qoo10model.basics.findings import Finding, Severity
 from qoo10model.formats import preparedpictures as say
 from qoo10model.formats.jpegqualities import LOWEST, best_that_fits
-from qoo10model.formats.pictureheads import MOST_PIXELS, TOO_MANY_PIXELS
+from qoo10model.formats.pictureheads import MOST_PIXELS, NO_AREA, TOO_MANY_PIXELS
 from qoo10model.formats.picturekinds import read_head
 from qoo10model.formats.pictureparts import Box, Fit, part_of, stored_box
 from qoo10model.formats.preparedpictures import Prepared, PreparedGallery
 from qoo10model.imagefacts import ImageFacts, Orientation
-from qoo10model.imagenames import safe_name
+from qoo10model.imagenames import free_name, safe_name
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.images import ImageFormat, Route
 
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
     from qoo10model.basics.texts import Language
+    from qoo10model.formats.pictureheads import Head
     from qoo10model.rules.book import RuleBook
 
 __all__ = (
@@ -75,10 +75,10 @@ def inspect(data: bytes, filename: str = "") -> ImageFacts:
     """
     Return the facts of the picture file *data*, called *filename*, from its head alone.
 
-    Nothing is decoded, so a file of any size costs some microseconds and next to no memory; only a
-    GIF is walked through, to count its frames. What is wrong with the file is in the findings of the
-    facts: empty, no picture, broken, cut off, made to fill the memory, two kinds of file at once.
-    The size is None where it cannot be known.
+    Nothing is decoded, so a file of any size costs some microseconds and next to no memory. What is
+    wrong with the file is in the findings of the facts: empty, no picture, broken, cut off, without
+    a pixel, made to fill the memory, two kinds of file at once. The size is None where it cannot be
+    known. A GIF that moves ``is_animated``; its frames are not counted and None.
 
     Raises `InvalidTypeError` for data that is not bytes.
 
@@ -91,13 +91,6 @@ def inspect(data: bytes, filename: str = "") -> ImageFacts:
         msg = f"data must be the bytes of the file (got a {kind}); open it in binary mode"
         raise InvalidTypeError(msg)
     head = read_head(data)
-    findings = head.findings
-    if head.size is not None and head.size[0] * head.size[1] > MOST_PIXELS:
-        width, height = head.size
-        bomb = TOO_MANY_PIXELS.finding(
-            width=width, height=height, weight=len(data), most=MOST_PIXELS
-        )
-        findings = (bomb, *findings)
     return ImageFacts(
         head.size,
         len(data),
@@ -107,8 +100,19 @@ def inspect(data: bytes, filename: str = "") -> ImageFacts:
         head.frames,
         head.orientation,
         head.is_deep,
-        findings,
+        _findings(head, len(data)),
+        is_animated=head.is_animated,
     )
+
+
+def _findings(head: Head, weight: int) -> tuple[Finding, ...]:
+    width, height = head.size or (1, 1)
+    if not width * height:
+        return NO_AREA.finding(width=width, height=height), *head.findings
+    if width * height > MOST_PIXELS:
+        bomb = TOO_MANY_PIXELS.finding(width=width, height=height, weight=weight, most=MOST_PIXELS)
+        return bomb, *head.findings
+    return head.findings
 
 
 @attrs.frozen
@@ -150,7 +154,7 @@ def prepare(
 
     It is turned the right way up, put on white where it is transparent, converted to sRGB, made
     *side* pixels wide and high, and saved without metadata at the best quality that keeps it within
-    *limit* bytes. *fit* says what happens to what is not square. *box* takes a part only: left, top,
+    *limit* bytes, as near as three encodes come to it. *fit* says what happens to what is not square. *box* takes a part only: left, top,
     right and bottom in pixels of the picture as it is seen. The same data give the same bytes, with
     one version of Pillow. JPEG, PNG, GIF (the first frame), WebP, BMP and TIFF are read.
 
@@ -203,14 +207,13 @@ def prepare_gallery(
     made: list[Prepared] = []
     found: list[Finding] = []
     names: set[str] = set()
-    for row, pair in enumerate(pictures):
-        name, data = _pair(pair)
+    for row, (name, data) in enumerate(_pairs(pictures)):
         done = _prepared(inspect(data, name), data, wish)
         if isinstance(done, Finding):
             found.append(attrs.evolve(done, row=row))
         else:
             found.extend(attrs.evolve(finding, row=row) for finding in done.findings)
-            free = _free(safe_name(name, ImageFormat.JPEG, on=on, rules=rules), names)
+            free = free_name(safe_name(name, ImageFormat.JPEG, on=on, rules=rules), names)
             names.add(free)
             made.append(attrs.evolve(done, filename=free))
         if progress is not None:
@@ -254,7 +257,7 @@ def contact_sheet(
         msg = f"columns must be an int of at least 1 (got {columns!r})"
         raise InvalidValueError(msg)
     wish = _Wish(Fit.PAD, None, THUMBNAIL, _LIMIT)
-    cells = tuple(Cell(*_seen(*_pair(pair), wish)) for pair in pictures)
+    cells = tuple(Cell(*_seen(*pair, wish)) for pair in _pairs(pictures))
     findings = images.check((cell.facts for cell in cells), on=on, route=route, rules=rules)
     sheet = drawn(cells, findings, lambda size: _face(font, size), language, columns)
     stream = BytesIO()
@@ -325,8 +328,8 @@ def _changes(facts: ImageFacts, part: Box, side: int, profile_used: bool) -> Ite
     left, top, right, bottom = part
     if max(right - left, bottom - top) < side:
         yield say.ENLARGED.finding(width=right - left, height=bottom - top)
-    if facts.frames is not None and facts.frames > 1:
-        yield say.FIRST_FRAME.finding(frames=facts.frames)
+    if facts.is_animated:
+        yield say.FIRST_FRAME.finding()
     if not profile_used:
         yield say.PROFILE_UNUSED.finding()
 
@@ -337,9 +340,6 @@ def _why_not(facts: ImageFacts) -> Finding | None:
             return finding
     if facts.format is not None and facts.format not in _READ:
         return say.FORMAT_NOT_READ.finding(format=facts.format.label)
-    if not facts.pixels:
-        width, height = facts.size or (0, 0)
-        return say.NO_AREA.finding(width=width, height=height)
     return None
 
 
@@ -383,15 +383,16 @@ def _face(font: bytes, size: int) -> FreeTypeFont:
         raise InvalidValueError(msg) from None
 
 
-def _pair(pair: tuple[str, bytes]) -> tuple[str, bytes]:
-    parts: tuple[object, ...] = pair if type(pair) is tuple else ()
-    if len(parts) != 2 or type(parts[0]) is not str:
-        msg = f"pictures must be pairs of file name and bytes (got {pair!r:.60})"
-        raise InvalidTypeError(msg)
-    return pair
+def _pairs(pictures: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    several: object = pictures
+    if not isinstance(several, Iterable):
+        raise _no_pair(several)
+    for pair in pictures:
+        parts: tuple[object, ...] = pair if type(pair) is tuple else ()
+        if len(parts) != 2 or type(parts[0]) is not str:
+            raise _no_pair(pair)
+        yield pair
 
 
-def _free(name: str, taken: set[str]) -> str:
-    stem, _, extension = name.rpartition(".")
-    names = (f"{stem}_{at}.{extension}" for at in count(2))
-    return name if name not in taken else next(one for one in names if one not in taken)
+def _no_pair(got: object) -> InvalidTypeError:
+    return InvalidTypeError(f"pictures must be pairs of file name and bytes (got {got!r:.60})")

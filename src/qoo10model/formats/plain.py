@@ -8,11 +8,11 @@ equals its default is left out.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from qoo10model.basics.errors import InvalidTypeError, did_you_mean
 from qoo10model.formats.codecs import reader, writer
-from qoo10model.formats.kinds import TYPES
+from qoo10model.formats.kinds import name_of, types
 from qoo10model.formats.problems import (
     WRONG,
     PartsError,
@@ -24,10 +24,28 @@ from qoo10model.formats.problems import (
 from qoo10model.formats.shapes import Sequence, shape_of
 
 
+# The types are loaded when they are asked for; whoever keeps orders needs no others.
+TYPE_CHECKING = False
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from qoo10model.formats.shapes import Shape
+
+    TYPES: tuple[type, ...]
+    """
+    The types of the values that have a form, by their names; the first look at it loads them all.
+    """
+else:
+
+    def __getattr__(name):
+        if name == "TYPES":
+            return types()
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__():
+        return sorted({*globals(), *__all__})
+
 
 __all__ = ("FORMAT", "TYPES", "PlainError", "Problem", "dump", "dump_all", "load", "load_all")
 
@@ -37,8 +55,6 @@ FORMAT: Final = "qoo10model/1"
 """
 The name and the version of the form; it stands in every document.
 """
-
-_NAMES: Final = {kind: kind.__name__ for kind in TYPES}
 
 
 def dump(value: object) -> dict[str, Any]:
@@ -104,10 +120,14 @@ def load_all(data: object, as_: type[T]) -> tuple[T, ...]:
 
 
 def _name_of(kind: type) -> str:
-    if kind in _NAMES:
-        return _NAMES[kind]
-    near = did_you_mean(kind.__name__, _NAMES.values())
-    raise InvalidTypeError(f"{kind.__name__} has no dict form; {near}")
+    name = name_of(kind)
+    if name is not None:
+        return name
+    if kind.__module__.startswith("qoo10model."):
+        hint = "keep what it was made of, for it can be made again"
+    else:
+        hint = did_you_mean(kind.__name__, tuple(one.__name__ for one in types()))
+    raise InvalidTypeError(f"{kind.__name__} has no dict form; {hint}")
 
 
 def _plain(shape: Shape, value: object) -> Any:

@@ -86,7 +86,17 @@ def _before_pixels(data: bytes) -> tuple[int, Orientation, tuple[Finding, ...]]:
 
 
 def _after(data: bytes, at: int) -> tuple[Finding, ...]:
+    """
+    Return what is wrong with the end of the chunks, of which the first with pixels is *at*.
+    """
     if data.endswith(_END_CHUNK):
         return ()
+    for _ in range(MOST_STEPS):
+        if at + _AROUND_CHUNK > len(data):
+            return (truncated(),)
+        length, name = _CHUNK.unpack_from(data, at)
+        at += length + _AROUND_CHUNK
+        if name == b"IEND":
+            return what_follows(data, at, _PNG)
     end = data.find(_END_CHUNK, at)
     return (truncated(),) if end < 0 else what_follows(data, end + len(_END_CHUNK), _PNG)

@@ -21,7 +21,6 @@ __all__ = (
     "FORMAT_NOT_READ",
     "LOW_QUALITY",
     "NOT_DECODED",
-    "NO_AREA",
     "PROFILE_UNUSED",
     "Prepared",
     "PreparedGallery",
@@ -34,14 +33,6 @@ FORMAT_NOT_READ: Final = Message(
         "a {format} file is not read here: save it as JPEG first (photos of an iPhone: Settings, "
         "Camera, Formats, Most Compatible)",
         "{format}は開けません。先にJPEGで保存してください（iPhoneは設定→カメラ→フォーマット→互換性優先）",
-    ),
-)
-NO_AREA: Final = Message(
-    "pictures.no_area",
-    Severity.ERROR,
-    Text(
-        "the picture is {width} × {height} pixels, so there is nothing in it: take another one",
-        "画像が{width}×{height}pxで中身がありません。別の画像にしてください",
     ),
 )
 NOT_DECODED: Final = Message(
@@ -75,8 +66,8 @@ FIRST_FRAME: Final = Message(
     "pictures.first_frame",
     Severity.ADVICE,
     Text(
-        "of {frames} frames the first one is left: a JPEG does not move",
-        "{frames}コマのうち1コマ目だけを使いました（JPEGは静止画です）",
+        "it moves, and only its first frame is left: a JPEG does not move",
+        "アニメーションの1コマ目だけを使いました（JPEGは静止画です）",
     ),
 )
 PROFILE_UNUSED: Final = Message(

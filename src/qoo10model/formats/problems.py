@@ -15,7 +15,7 @@ import attrs
 from cattrs.errors import BaseValidationError, ClassValidationError, ForbiddenExtraKeysError
 
 from qoo10model.basics.errors import Qoo10ModelError, did_you_mean
-from qoo10model.deliveries import Person
+from qoo10model.formats.kinds import place_of
 
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ __all__ = ("WRONG", "PartsError", "PlainError", "Problem", "UnfitError", "proble
 _GOT: Final = re.compile(r"(?P<before>.*) \(got (?P<got>.*)\)(?P<after>[^)]*)", re.DOTALL)
 _WORD: Final = re.compile(r"\w+")
 _LONGEST: Final = 40
+_PRIVATE: Final = frozenset({"deliveries.Person", "shopchecks.Profile"})
 
 
 @attrs.frozen
@@ -148,7 +149,7 @@ def problems_of(error: Exception, path: str = "", *, hidden: bool = False) -> It
 
 def _of_class(error: ClassValidationError, path: str, *, hidden: bool) -> Iterator[Problem]:
     fields = {field.name: field for field in attrs.fields(error.cl)}
-    private = hidden or error.cl is Person
+    private = hidden or place_of(error.cl) in _PRIVATE
     in_fields, others = error.group_exceptions()
     for part, note in in_fields:
         covered = private or not fields[note.name].repr

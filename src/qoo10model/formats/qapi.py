@@ -10,7 +10,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qoo10model.formats.bulkreplies import (
+    RowResult,
+    check_confirmed,
+    check_shipped,
+    read_results,
+)
+from qoo10model.formats.bulkrequests import (
+    BulkCall,
+    BulkRequest,
+    SellerCheck,
+    SendingInfo,
+    seller_checks,
+    sending_infos,
+    sending_infos_of,
+)
+from qoo10model.formats.byorderrows import BY_ORDER_KEYS, orders_and_claims_in
 from qoo10model.formats.claimrows import CLAIM_KEYS, claims_in
+from qoo10model.formats.inquiryrows import INQUIRY_KEYS, inquiries_in
 from qoo10model.formats.making import collection_paused
 from qoo10model.formats.orderkeys import ORDER_KEYS
 from qoo10model.formats.orderrows import OrderRows
@@ -23,10 +40,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qoo10model.basics.findings import Finding
-    from qoo10model.claims import Claim
+    from qoo10model.claims import Claim, OrderAndClaim
+    from qoo10model.inquiries import Inquiry
     from qoo10model.orders import OrderLine
 
-__all__ = ("QapiError", "Reading", "read_claims", "read_orders")
+__all__ = (
+    "BulkCall",
+    "BulkRequest",
+    "QapiError",
+    "Reading",
+    "RowResult",
+    "SellerCheck",
+    "SendingInfo",
+    "check_confirmed",
+    "check_shipped",
+    "read_claims",
+    "read_inquiries",
+    "read_orders",
+    "read_orders_and_claims",
+    "read_results",
+    "seller_checks",
+    "sending_infos",
+    "sending_infos_of",
+)
 
 
 def read_orders(reply: object, *, method: str = "GetShippingInfo") -> Reading[OrderLine]:
@@ -82,6 +118,53 @@ def read_claims(reply: object, *, method: str = "GetClaimInfo_V3") -> Reading[Cl
         unknown.update(sheet.unknown_keys)
     in_order = sorted(claims, key=lambda numbered: numbered[0])
     values = tuple(claim for _, claim in in_order)
+    return Reading(values, _in_order(odd, findings), tuple(sorted(unknown)))
+
+
+def read_orders_and_claims(
+    reply: object, *, method: str = "GetShippingAndClaimInfoByOrderNo_V2"
+) -> Reading[OrderAndClaim]:
+    """
+    Return the orders with their claims in a reply of GetShippingAndClaimInfoByOrderNo_V2.
+
+    Such a reply has one row, of which the half about the order is read as `read_orders` does and the
+    half about the claim as `read_claims` does. A row that makes no line still has its claim. Rows of
+    this call have no shipping fee and no seller's part of the discount, so a line of it is not for
+    settling.
+
+    >>> row = {"orderNo": 1062, "claimStatus": "5", "reason": "商品不良"}
+    >>> read_orders_and_claims([row]).values[0].claim.status
+    ClaimStatus.RETURN_IN_PROGRESS
+    """
+    rows, odd = rows_in(reply, method, BY_ORDER_KEYS)
+    findings: list[Finding] = []
+    unknown: set[str] = set()
+    values = orders_and_claims_in(rows, findings, unknown)
+    return Reading(values, _in_order(odd, findings), tuple(sorted(unknown)))
+
+
+def read_inquiries(
+    reply: object, *, method: str = "CSCenter.GetInquiryMessage"
+) -> Reading[Inquiry]:
+    """
+    Return the inquiries in a reply of GetInquiryMessage, as tolerant as `read_orders`.
+
+    Only the number of the inquiry must be there. A status or kind that is not understood is None, with
+    its text in `status_text` or `kind_text` and a finding.
+
+    >>> row = {"QUESTION_NO": "100001", "STATUS": "S1", "INQ_DT": "2026-05-02 10:00:00"}
+    >>> read_inquiries([row]).values[0].status
+    InquiryStatus.UNANSWERED
+    """
+    rows, odd = rows_in(reply, method, INQUIRY_KEYS)
+    findings: list[Finding] = []
+    unknown: set[str] = set()
+    inquiries: list[tuple[int, Inquiry]] = []
+    for sheet in sheets_of(rows, INQUIRY_KEYS, findings):
+        inquiries += inquiries_in(sheet)
+        unknown.update(sheet.unknown_keys)
+    in_order = sorted(inquiries, key=lambda numbered: numbered[0])
+    values = tuple(inquiry for _, inquiry in in_order)
     return Reading(values, _in_order(odd, findings), tuple(sorted(unknown)))
 
 

@@ -10,6 +10,7 @@ of its row (0 is the first under the header), and columns that nobody has named 
 
 from __future__ import annotations
 
+from qoo10model.formats.adfiles import read_ad_report
 from qoo10model.formats.deliveryfiles import Shipment, read_orders, read_shipments
 from qoo10model.formats.readings import Reading
 from qoo10model.formats.salesfiles import ReportReading, read_selling_report
@@ -20,6 +21,12 @@ from qoo10model.formats.settlementfiles import (
     read_promotions,
     read_smart_sales,
 )
+from qoo10model.formats.trafficfiles import (
+    read_channel_traffic,
+    read_item_traffic,
+    read_keyword_traffic,
+    read_shop_traffic,
+)
 from qoo10model.formats.uploads import fill_tracking, ship_date_rows
 
 
@@ -28,13 +35,18 @@ __all__ = (
     "ReportReading",
     "Shipment",
     "fill_tracking",
+    "read_ad_report",
     "read_cart_discounts",
+    "read_channel_traffic",
     "read_deductions",
+    "read_item_traffic",
+    "read_keyword_traffic",
     "read_mega_wari_deductions",
     "read_orders",
     "read_promotions",
     "read_selling_report",
     "read_shipments",
+    "read_shop_traffic",
     "read_smart_sales",
     "ship_date_rows",
 )

@@ -10,21 +10,17 @@ import enum
 import functools
 import types
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from fractions import Fraction
+from importlib import import_module
 from typing import Any, Final, TypeAlias, cast, get_args, get_origin, get_type_hints
 
 import attrs
 
 from qoo10model.basics import money, timelines
-from qoo10model.bookkeeping import JournalRow
-from qoo10model.costs import AdCost
-from qoo10model.discounts import Discount
-from qoo10model.forecasts import Lead
-from qoo10model.orders import OrderLine
-from qoo10model.rules.events import Occasion
-from qoo10model.sellers import Commissions
-from qoo10model.wallet import Request
+from qoo10model.formats.kept import LATE
+from qoo10model.formats.kinds import place_of
+from qoo10model.formats.minimums import MINIMUMS
 
 
 __all__ = (
@@ -45,10 +41,11 @@ __all__ = (
 @attrs.frozen
 class Scalar:
     """
-    A number, a text or a truth value: int, Fraction, str, bool, a day, a moment, a rate, an enum member.
+    A number, a text or a truth value: int, Fraction, str, bool, a day, a moment, a time, a rate, an enum
+    member, or a union of int with a rate or a Fraction.
     """
 
-    kind: type
+    kind: type | types.UnionType
 
 
 @attrs.frozen
@@ -92,8 +89,11 @@ class Tagged:
     """
     A value whose type a dict with one key names: ``{"Rate": "10%"}``.
 
-    Whole numbers, text, true, false and None stand for themselves.
+    Whole numbers, text, true, false and None stand for themselves. Where there are *kinds*, such as
+    several enums, or classes with the same fields, it is of one of them, and nothing stands for itself.
     """
+
+    kinds: tuple[type, ...] = ()
 
 
 @attrs.frozen
@@ -133,26 +133,12 @@ class Field:
         return self.default is attrs.NOTHING
 
 
-# What constructors ask, once more, so that everything wrong is told at once and the JSON Schema has it.
-_MINIMUMS: Final[dict[tuple[type, str], int]] = {
-    (Discount, "amount"): 0,
-    (Lead, "after_payment"): 0,
-    (Lead, "after_shipping"): 0,
-    (OrderLine, "cart_discount_qoo10"): 0,
-    (OrderLine, "cart_discount_seller"): 0,
-    (OrderLine, "quantity"): 1,
-    (OrderLine, "shipping"): 0,
-    (OrderLine, "unit_price"): 0,
-    (Request, "amount"): 1,
-    (JournalRow, "amount"): 1,
-    (AdCost, "amount"): 0,
-}
-
-_KEYED: Final = ((Commissions, "by_category"), (Commissions, "by_item"))
-_TAGGED: Final = ((timelines.Dated, "alternatives"), (timelines.Dated, "value"))
+_KEYED: Final = ("by_category", "by_item")
+_TAGGED: Final = ("alternatives", "value")
 # A union with a generic class in it has another origin than one of plain classes.
 _UNIONS: Final = frozenset(map(get_origin, (int | None, timelines.Timeline[int] | None)))
-_SCALARS: Final = (int, str, bool, date, datetime, money.Rate, Fraction)
+_SCALARS: Final = (int, str, bool, date, datetime, time, money.Rate, Fraction)
+_MIXED: Final = (Fraction | int, money.Rate | int)
 
 
 @functools.cache
@@ -160,24 +146,36 @@ def fields_of(kind: type) -> tuple[Field, ...]:
     """
     Return the fields of *kind* that its constructor takes.
 
+    >>> from qoo10model import Discount
     >>> [field.name for field in fields_of(Discount)]
     ['kind', 'amount']
     """
     fields = [field for field in attrs.fields(cast(Any, kind)) if field.init]
     # The class has more annotations than its fields, and their names need not exist when it runs.
     names = {field.name: field.type for field in fields}
-    bare = type(kind.__name__, (), {"__annotations__": names, "__module__": kind.__module__})
-    # `Context` names this type to type checkers only: a first settlement loads no calendars.
-    hints = get_type_hints(bare, localns={"Occasion": Occasion})
+    hints = _hints_of(
+        type(kind.__name__, (), {"__annotations__": names, "__module__": kind.__module__})
+    )
+    least = MINIMUMS.get(place_of(kind), {})
     return tuple(
         Field(
             field.name,
             _field_shape(kind, field.name, hints[field.name]),
             field.default,
-            _MINIMUMS.get((kind, field.name)),
+            least.get(field.name),
         )
         for field in fields
     )
+
+
+def _hints_of(bare: type) -> dict[str, Any]:
+    late: dict[str, type] = {}
+    while True:
+        try:
+            return get_type_hints(bare, localns=late)
+        except NameError as error:
+            name = str(error.name)
+            late[name] = getattr(import_module(f"qoo10model.{LATE[name]}"), name)
 
 
 def shape_of(kind: Any) -> Shape:
@@ -194,11 +192,7 @@ def shape_of(kind: Any) -> Shape:
 def _shape_of(kind: Any) -> Shape:
     origin = get_origin(kind)
     if origin in _UNIONS:
-        options = tuple(one for one in get_args(kind) if one is not types.NoneType)
-        if Fraction in options:  # the other one is int, which is as exact
-            return Scalar(Fraction)
-        shapes = tuple(map(shape_of, options))
-        return Choice(shapes, optional=len(options) < len(get_args(kind)))
+        return _union_of(get_args(kind))
     if origin is tuple:
         items = get_args(kind)
         if items[-1] is Ellipsis:
@@ -210,11 +204,42 @@ def _shape_of(kind: Any) -> Shape:
     return Record(found)
 
 
+def _union_of(asked: tuple[Any, ...]) -> Shape:
+    options = tuple(one for one in asked if one is not types.NoneType)
+    optional = len(options) < len(asked)
+    mixed = next((one for one in _MIXED if set(get_args(one)) == set(options)), None)
+    if mixed is not None:
+        shapes: tuple[Shape, ...] = (Scalar(mixed),)
+    elif len(options) > 1 and (all(map(_is_enum, options)) or _are_alike(options)):
+        shapes = (Tagged(options),)
+    else:
+        shapes = tuple(map(shape_of, options))
+    return shapes[0] if len(shapes) == 1 and not optional else Choice(shapes, optional=optional)
+
+
+def _is_enum(kind: object) -> bool:
+    return isinstance(kind, enum.EnumType)  # two enums may have members of one name
+
+
+def _are_alike(kinds: tuple[Any, ...]) -> bool:
+    # One dict may be either of two classes where each has what the other asks for.
+    if not all(map(attrs.has, kinds)):
+        return False
+    fields = [fields_of(kind) for kind in kinds]
+    asked = [{field.name for field in one if field.is_required} for one in fields]
+    known = [{field.name for field in one} for one in fields]
+    return any(
+        asked[one] | asked[other] <= known[one] & known[other]
+        for other in range(len(kinds))
+        for one in range(other)
+    )
+
+
 def _field_shape(kind: type, name: str, hint: Any) -> Shape:
-    if (kind, name) in _TAGGED:
+    if kind is timelines.Dated and name in _TAGGED:
         return Sequence(Tagged()) if name == "alternatives" else Tagged()
     shape = shape_of(hint)
-    if (kind, name) in _KEYED:
+    if place_of(kind) == "sellers.Commissions" and name in _KEYED:
         assert isinstance(shape, Sequence)
         assert isinstance(shape.item, Fixed)
         return Keyed(shape.item.items[-1])

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = (
     "Amounts",
-    "Basis",
+    "StoredBasis",
     "StoredLine",
     "StoredMonth",
     "StoredSettlement",
@@ -81,7 +81,7 @@ class StoredSettlement:
 
 
 @attrs.frozen
-class Basis:
+class StoredBasis:
     """
     What lines of a month have in common: the seller, the rules, the holidays.
     """
@@ -94,7 +94,7 @@ class Basis:
 @attrs.frozen
 class StoredLine:
     """
-    A settlement of a month as it is kept; *basis* is the place of its `Basis`, from 0.
+    A settlement of a month as it is kept; *basis* is the place of its `StoredBasis`, from 0.
     """
 
     line: OrderLine
@@ -110,7 +110,7 @@ class StoredMonth:
     A `Month` as it is kept: seller and rules stand once in *bases*, not on each line.
     """
 
-    bases: tuple[Basis, ...]
+    bases: tuple[StoredBasis, ...]
     settlements: tuple[StoredLine, ...]
     findings: tuple[Finding, ...] = ()
 
@@ -161,7 +161,7 @@ def stored_month(month: Month) -> StoredMonth:
     """
     Return *month* as it is kept.
     """
-    places: dict[Basis, int] = {}
+    places: dict[StoredBasis, int] = {}
     # Lines of one day share their terms, so that few bases are compared.
     known: dict[int, int] = {}
     lines: list[StoredLine] = []
@@ -169,7 +169,7 @@ def stored_month(month: Month) -> StoredMonth:
         terms = settlement.terms
         place = known.get(id(terms))
         if place is None:
-            basis = Basis(terms.seller, terms.rules, terms.holidays)
+            basis = StoredBasis(terms.seller, terms.rules, terms.holidays)
             place = known[id(terms)] = places.setdefault(basis, len(places))
         amounts = _amounts_of(settlement)
         lines.append(StoredLine(settlement.line, place, terms.rate, amounts, settlement.context))
@@ -192,7 +192,7 @@ def month_of(stored: StoredMonth) -> Month:
     return Month(tuple(settlements), stored.findings)
 
 
-def _with_basis(one: StoredLine, bases: tuple[Basis, ...]) -> StoredSettlement:
+def _with_basis(one: StoredLine, bases: tuple[StoredBasis, ...]) -> StoredSettlement:
     if not 0 <= one.basis < len(bases):
         expected = f"the place of one of the {len(bases)} bases, from 0"
         raise PartsError((("basis", UnfitError(expected, one.basis)),))

@@ -64,6 +64,8 @@ def read_webp(data: bytes) -> Head:
         return _head(size, frames, orientation, flaw)
     if end > len(data):
         return _head(size, frames, orientation, truncated())
+    if frames and at < end:  # not all of its parts were looked at
+        return Head(_WEBP, size, ColourMode.RGB, None, orientation, moves=frames > 1)
     return _head(size, frames, orientation)
 
 

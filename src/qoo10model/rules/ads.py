@@ -163,7 +163,15 @@ ADS: Final = AdRules(
                     since_is_exact=False,
                     note="the lowest price; stated about 2024",
                 ),
-                Dated(YEAR_2024, 100, MEDIUM, (sources.AGENCY_RANKUP_2024,), since_is_exact=False),
+                Dated(
+                    YEAR_2024,
+                    100,
+                    MEDIUM,
+                    (sources.AGENCY_RANKUP_2024,),
+                    (200,),
+                    since_is_exact=False,
+                    note="the day of the change, between 2024 and 2025, is not known",
+                ),
                 Dated(
                     YEAR_2025,
                     200,

@@ -120,6 +120,17 @@ class Channels:
 
     channels: tuple[Channel, ...]
 
+    @property
+    def label(self) -> Text:
+        """
+        The channels by their names for people.
+
+        >>> Channels((Channel.EXTERNAL, Channel.OTHER)).label.ja
+        '外部、その他'
+        """
+        labels = [channel.label for channel in self.channels]
+        return Text(", ".join(one.en for one in labels), "、".join(one.ja for one in labels))
+
     def __contains__(self, channel: object) -> bool:
         return channel in self.channels
 

@@ -18,18 +18,53 @@ from qoo10model.basics.timelines import Timeline
 
 
 if TYPE_CHECKING:
+    from qoo10model.rules.ads import AdRules
+    from qoo10model.rules.analytics import AnalyticsRules
+    from qoo10model.rules.cancellations import CancellationRules
+    from qoo10model.rules.carriers import CarrierRules
+    from qoo10model.rules.coupons import CouponRules
     from qoo10model.rules.discounts import DiscountRules
-    from qoo10model.rules.events import Calendar, EventRules
+    from qoo10model.rules.eventgates import GateRules
+    from qoo10model.rules.events import Calendar, Campaigns, EventRules
     from qoo10model.rules.fees import FeeRules
+    from qoo10model.rules.images import ImageRules
+    from qoo10model.rules.listings import ListingRules
+    from qoo10model.rules.penalties import PenaltyRules
+    from qoo10model.rules.plusdisplay import PlusDisplayRules
+    from qoo10model.rules.pricing import PriceRules
     from qoo10model.rules.sellers import SellerRules
     from qoo10model.rules.settlements import SettlementRules
+    from qoo10model.rules.shipping import ShippingRules
+    from qoo10model.rules.storefront import StorefrontRules
+    from qoo10model.rules.timesales import TimeSaleRules
     from qoo10model.rules.wallet import WalletRules
 
 __all__ = ("JAPAN", "RuleBook")
 
 S = TypeVar("S")
 
-_SECTIONS: Final = ("discounts", "events", "fees", "sellers", "settlements", "wallet")
+_SECTIONS: Final = (
+    "ads",
+    "analytics",
+    "cancellations",
+    "carriers",
+    "coupons",
+    "discounts",
+    "eventgates",
+    "events",
+    "fees",
+    "images",
+    "listings",
+    "penalties",
+    "plusdisplay",
+    "pricing",
+    "sellers",
+    "settlements",
+    "shipping",
+    "storefront",
+    "timesales",
+    "wallet",
+)
 
 
 @attrs.frozen(cache_hash=True)
@@ -38,10 +73,10 @@ class RuleBook:
     The rules that a calculation uses (ルールブック), by subject: ``rules.fees.tax_rate.on(day)``.
 
     The book is dated itself, so that one book serves all years. *changes* are the timelines that
-    stand in place of the book's own; make them with `replacing`.
+    stand in place of the book's own, and calendars of events likewise; make them with `replacing`.
 
     Raises `UnknownNameError` for a change whose name the book does not have, `InvalidTypeError`
-    unless *changes* is a tuple of timelines.
+    unless *changes* is a tuple of timelines and calendars.
 
     >>> from datetime import date
     >>> from qoo10model.basics.money import Rate
@@ -51,12 +86,64 @@ class RuleBook:
     '1.5 %'
     """
 
-    changes: tuple[Timeline[Any], ...] = ()
+    changes: tuple[Timeline[Any] | Calendar | Campaigns, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        check_tuple(self.changes, Timeline, "changes", "(JAPAN.fees.mega_surcharge.with_value(…),)")
+        changes: object = self.changes
+        if type(changes) is not tuple or not all(map(_is_change, self.changes)):
+            check_tuple(
+                self.changes, Timeline, "changes", "(JAPAN.fees.mega_surcharge.with_value(…),)"
+            )
         for change in self.changes:
-            self.timeline(change.name)
+            if _is_timeline(change):
+                self.timeline(change.name)
+            else:
+                _check_calendar(change)
+
+    @cached_property
+    def ads(self) -> AdRules:
+        """
+        Prices of ads.
+        """
+        from qoo10model.rules.ads import ADS
+
+        return self._section("ads", ADS)
+
+    @cached_property
+    def analytics(self) -> AnalyticsRules:
+        """
+        Windows, channels, what to try where an item sells too little.
+        """
+        from qoo10model.rules.analytics import ANALYTICS
+
+        return self._section("analytics", ANALYTICS)
+
+    @cached_property
+    def cancellations(self) -> CancellationRules:
+        """
+        Who may cancel when, whose fault a reason is, what may be refused.
+        """
+        from qoo10model.rules.cancellations import CANCELLATIONS
+
+        return self._section("cancellations", CANCELLATIONS)
+
+    @cached_property
+    def carriers(self) -> CarrierRules:
+        """
+        Names of carriers, schemes of tracking numbers.
+        """
+        from qoo10model.rules.carriers import CARRIERS
+
+        return self._section("carriers", CARRIERS)
+
+    @cached_property
+    def coupons(self) -> CouponRules:
+        """
+        Benefits of a buyer, which coupons go together, pushes to followers.
+        """
+        from qoo10model.rules.coupons import COUPONS
+
+        return self._section("coupons", COUPONS)
 
     @cached_property
     def discounts(self) -> DiscountRules:
@@ -66,6 +153,15 @@ class RuleBook:
         from qoo10model.rules.discounts import DISCOUNTS
 
         return self._section("discounts", DISCOUNTS)
+
+    @cached_property
+    def eventgates(self) -> GateRules:
+        """
+        What an item needs to join an event.
+        """
+        from qoo10model.rules.eventgates import GATES
+
+        return self._section("eventgates", GATES)
 
     @cached_property
     def events(self) -> EventRules:
@@ -86,6 +182,51 @@ class RuleBook:
         return self._section("fees", FEES)
 
     @cached_property
+    def images(self) -> ImageRules:
+        """
+        Size, weight, format, count and names of pictures.
+        """
+        from qoo10model.rules.images import IMAGES
+
+        return self._section("images", IMAGES)
+
+    @cached_property
+    def listings(self) -> ListingRules:
+        """
+        Lengths of fields, what titles must not have, options, bulk files.
+        """
+        from qoo10model.rules.listings import LISTINGS
+
+        return self._section("listings", LISTINGS)
+
+    @cached_property
+    def penalties(self) -> PenaltyRules:
+        """
+        What follows from too many cancellations.
+        """
+        from qoo10model.rules.penalties import PENALTIES
+
+        return self._section("penalties", PENALTIES)
+
+    @cached_property
+    def plusdisplay(self) -> PlusDisplayRules:
+        """
+        The auction of Plus display.
+        """
+        from qoo10model.rules.plusdisplay import PLUS_DISPLAY
+
+        return self._section("plusdisplay", PLUS_DISPLAY)
+
+    @cached_property
+    def pricing(self) -> PriceRules:
+        """
+        How low and how high an item may be listed.
+        """
+        from qoo10model.rules.pricing import PRICING
+
+        return self._section("pricing", PRICING)
+
+    @cached_property
     def sellers(self) -> SellerRules:
         """
         Grades.
@@ -102,6 +243,33 @@ class RuleBook:
         from qoo10model.rules.settlements import SETTLEMENTS
 
         return self._section("settlements", SETTLEMENTS)
+
+    @cached_property
+    def shipping(self) -> ShippingRules:
+        """
+        Ready-to-ship settings, planned days, penalties for late shipping.
+        """
+        from qoo10model.rules.shipping import SHIPPING
+
+        return self._section("shipping", SHIPPING)
+
+    @cached_property
+    def storefront(self) -> StorefrontRules:
+        """
+        Check lists, tiles of the dashboard.
+        """
+        from qoo10model.rules.storefront import STOREFRONT
+
+        return self._section("storefront", STOREFRONT)
+
+    @cached_property
+    def timesales(self) -> TimeSaleRules:
+        """
+        Slots, smallest discount, daily specials.
+        """
+        from qoo10model.rules.timesales import TIME_SALES
+
+        return self._section("timesales", TIME_SALES)
 
     @cached_property
     def wallet(self) -> WalletRules:
@@ -138,7 +306,7 @@ class RuleBook:
         """
         Return the timeline called *name*, such as ``"fees.tax_rate"``.
 
-        Raises `UnknownNameError`, with near names, where there is none.
+        Raises `UnknownNameError`, with near names or else the sections, where there is none.
 
         >>> JAPAN.timeline("fees.tax_rate") is JAPAN.fees.tax_rate
         True
@@ -148,16 +316,16 @@ class RuleBook:
             for timeline in _timelines_of(getattr(self, section)):
                 if timeline.name == name:
                     return timeline
-        known = tuple(timeline.name for timeline in self.timelines)
-        msg = f"the rule book has no {name!r}: {did_you_mean(name, known)}"
-        raise UnknownNameError(msg)
+        near = did_you_mean(name, (timeline.name for timeline in self.timelines))
+        advice = near if near.endswith("?") else f"its sections are {', '.join(_SECTIONS)}"
+        raise UnknownNameError(f"the rule book has no {name!r}: {advice}")
 
-    def replacing(self, *timelines: Timeline[Any]) -> RuleBook:
+    def replacing(self, *timelines: Timeline[Any] | Calendar | Campaigns) -> RuleBook:
         """
-        Return the book with *timelines* in place of those of the same names.
+        Return the book with *timelines* in place of those of the same names, and calendars likewise.
 
         Where two have the same name, the later one stands. Raises `UnknownNameError` for a name
-        that the book does not have, `InvalidTypeError` for what is not a timeline.
+        that the book does not have, `InvalidTypeError` for what is neither timeline nor calendar.
 
         >>> from datetime import date
         >>> same_fee = JAPAN.wallet.payout_fee.with_value(150, since=date(2026, 1, 1))
@@ -194,7 +362,7 @@ class RuleBook:
         return {}
 
     def _section(self, name: str, section: S) -> S:
-        changed = {c.name: c for c in self.changes if c.name.startswith(f"{name}.")}
+        changed: dict[str, Any] = {c.name: c for c in self.changes if c.name.startswith(f"{name}.")}
         if not changed:
             return section
         fields = {field: _with_changes(value, changed) for field, value in _fields_of(section)}
@@ -216,7 +384,7 @@ def _timelines_of(section: object) -> tuple[Timeline[Any], ...]:
     return tuple(found)
 
 
-def _with_changes(value: Any, changed: dict[str, Timeline[Any]]) -> Any:
+def _with_changes(value: Any, changed: dict[str, Any]) -> Any:
     if not _is_table(value):
         return changed.get(value.name, value)
     rows = tuple((key, changed.get(timeline.name, timeline)) for key, timeline in value.rows)
@@ -225,6 +393,25 @@ def _with_changes(value: Any, changed: dict[str, Timeline[Any]]) -> Any:
 
 def _is_table(value: object) -> TypeGuard[Table[Any, Any]]:
     return isinstance(value, Table)
+
+
+def _is_change(value: object) -> bool:
+    if _is_timeline(value):
+        return True
+    from qoo10model.rules.calendars import Calendar
+    from qoo10model.rules.campaigns import Campaigns
+
+    return isinstance(value, Calendar | Campaigns)
+
+
+def _check_calendar(change: Any) -> None:
+    from qoo10model.rules.events import EVENTS
+
+    own = (EVENTS.mega_wari_calendar, EVENTS.mega_po_calendar, EVENTS.campaigns)
+    known = {one.name: type(one) for one in own}
+    if known.get(change.name) is not type(change):
+        msg = f"the rule book has no calendar {change.name!r}: {did_you_mean(change.name, known)}"
+        raise UnknownNameError(msg)
 
 
 def _is_timeline(value: object) -> TypeGuard[Timeline[Any]]:

@@ -100,7 +100,8 @@ class Calendar:
         Return the calendar with *occasion* in place of those it overlaps; for `RuleBook.replacing`.
 
         *known_to* is the last day up to which no other is planned, where the seller knows that, too.
-        Raises `InvalidTypeError` for what is no occasion, `InvalidValueError` for one of another kind.
+        Raises `InvalidTypeError` for what is no occasion, `InvalidValueError` for one of another kind
+        and for a last day before the first.
 
         >>> spring = Span(_at(date(2027, 2, 26), 17), _at(date(2027, 3, 11), 0))
         >>> longer = MEGA_WARI.with_occasion(Occasion.own(EventKind.MEGA_WARI, spring))
@@ -116,6 +117,9 @@ class Calendar:
         kept = (one for one in self.occasions if not one.span.overlaps(occasion.span))
         ordered = tuple(sorted((*kept, occasion), key=_start))
         last = self.known_to if known_to is None else check_day(known_to, "known_to")
+        if last < self.known_from:
+            msg = f"known_to must not be before {self.known_from}, known_from (got {last})"
+            raise InvalidValueError(msg)
         return attrs.evolve(self, occasions=ordered, known_to=last)
 
     def without(self, occasion: Occasion) -> Calendar:

@@ -182,6 +182,17 @@ class Statuses:
 
     statuses: tuple[OrderStatus | ClaimStatus | ItemStatus, ...]
 
+    @property
+    def label(self) -> Text:
+        """
+        The statuses by their names for people.
+
+        >>> Statuses((OrderStatus.ON_REQUEST, OrderStatus.SELLER_CONFIRMED)).label.ja
+        '配送要請、配送準備'
+        """
+        labels = [status.label for status in self.statuses]
+        return Text(", ".join(one.en for one in labels), "、".join(one.ja for one in labels))
+
     def __contains__(self, status: object) -> bool:
         return status in self.statuses
 
