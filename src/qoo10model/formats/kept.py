@@ -18,6 +18,7 @@ KEPT: Final[dict[str, tuple[str, ...]]] = {
     "adbudgets": ("Keyword", "Place"),
     "adestimates": ("ClicksPrior", "ConversionPrior", "RankClicks"),
     "admetrics": ("AdFigures", "AdRow"),
+    "amounts": ("Context",),
     "auctionlogs": (
         "AuctionState",
         "Bid",
@@ -38,7 +39,7 @@ KEPT: Final[dict[str, tuple[str, ...]]] = {
     "benefits": ("Benefit",),
     "bidding": ("DayBid",),
     "bookkeeping": ("JournalRow", "TaxStyle"),
-    "breakdowns": ("Breakdown", "Context"),
+    "breakdowns": ("Breakdown",),
     "cancellationrates": ("CancellationCount",),
     "carriers": ("TrackingCheck", "Verdict"),
     "carts": ("Cart",),
