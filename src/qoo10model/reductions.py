@@ -7,7 +7,7 @@ shared coupon always sum to it. All of it is offered by `qoo10model.discounts`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -55,6 +55,11 @@ SELLER_KINDS = (
 The kinds that the seller bears alone.
 """
 
+# Reading a member off its enum class is slow; prices are tried by the hundred.
+_MEGA_WARI, _MEGA_PO = SHARED_KINDS
+_SHOP_COUPON: Final = DiscountKind.SHOP_COUPON
+_PER_LINE: Final = CouponGrain.LINE
+
 
 @attrs.frozen
 class Discount:
@@ -96,7 +101,7 @@ def mega_wari(unit_price: int, *, on: date, quantity: int = 1, rules: RuleBook =
         rules.discounts.coupon_grain.on(on),
         terms.mega_wari_cap.on(on),
     )
-    return Discount(DiscountKind.MEGA_WARI, amount)
+    return Discount(_MEGA_WARI, amount)
 
 
 def mega_po(unit_price: int, *, on: date, quantity: int = 1, rules: RuleBook = JAPAN) -> Discount:
@@ -123,7 +128,7 @@ def mega_po(unit_price: int, *, on: date, quantity: int = 1, rules: RuleBook = J
     )
     if rate == ZERO or unit_price * quantity < terms.mega_po_minimum_order.on(on):
         amount = 0
-    return Discount(DiscountKind.MEGA_PO, amount)
+    return Discount(_MEGA_PO, amount)
 
 
 def shop_coupon(
@@ -146,7 +151,7 @@ def shop_coupon(
     rounding = rules.discounts.shop_coupon_rounding.on(check_day(on, "on"))
     grain = rules.discounts.coupon_grain.on(on)
     amount = _coupon(unit_price, quantity, rate, rounding, grain, None)
-    return Discount(DiscountKind.SHOP_COUPON, amount)
+    return Discount(_SHOP_COUPON, amount)
 
 
 def mega_po_points(
@@ -248,7 +253,7 @@ def _coupon(
 ) -> int:
     price = check_yen(unit_price, "unit_price", minimum=0)
     units = check_quantity(quantity)
-    if grain is CouponGrain.LINE:
+    if grain is _PER_LINE:
         coupon = rate.of(price * units, rounding)
     else:
         coupon = rate.of(price, rounding) * units

@@ -222,7 +222,8 @@ class Timeline(Generic[T]):
         >>> Timeline.own("fees.x", (date(2026, 1, 1), 1)).on(date(2026, 5, 11))
         1
         """
-        return self.decided(self.entry_on(day))
+        entry = self.entry_on(day)
+        return self.decided(entry) if entry.value is UNDECIDED else entry.value
 
     def decided(self, entry: Dated[T]) -> T:
         """
