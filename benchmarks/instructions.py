@@ -2,8 +2,8 @@
 How many instructions one settled line takes, as the guard against slow creep.
 
 Callgrind counts them; unlike a time, the count is the same on every run of one Python build, so a
-record is kept for each build. A count above the record by more than two per cent fails. `--record`
-writes the count of this build down.
+record is kept for each build. A count above the record by more than 5 % fails; less than that can
+come of where things lie in memory. `--record` writes the count of this build down.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import sysconfig
 
 RECORD = pathlib.Path(__file__).with_name("instructions.json")
 FEW, MANY = 200, 1_200
-ALLOWED = 1.02
+ALLOWED = 1.05
 PROGRAM = """
 import gc, sys
 from datetime import date, datetime
