@@ -245,7 +245,7 @@ BAD: dict[str, tuple[Any, type[Exception]]] = {
     "day": (lambda: raw.diagnose([], on="2026-07-08"), InvalidTypeError),
     "level": (lambda: raw.diagnose([], on=DAY, level=0.9), InvalidTypeError),
     "sure": (lambda: raw.diagnose([], on=DAY, level=Rate.percent("100")), InvalidValueError),
-    "early": (lambda: raw.diagnose([], on=date(2024, 12, 31)), RuleNotKnownError),
+    "early": (lambda: raw.diagnose([], on=date(2018, 8, 31)), RuleNotKnownError),
 }
 
 

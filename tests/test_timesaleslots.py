@@ -19,7 +19,7 @@ from qoo10model.rules.timesales import SlotStarts
 from qoo10model.timesales import Slot, next_slot, previous_slot, slot_at, slots_of, slots_on
 
 
-FIRST = date(2025, 1, 1)
+FIRST = date(2018, 9, 1)
 HALVES = JAPAN.with_reading("timesales.slot_starts", SlotStarts((time(0), time(10, 30))))
 moments = st.datetimes(
     datetime(2025, 1, 2),
@@ -112,15 +112,15 @@ def test_slots_of_a_span_are_those_that_it_touches() -> None:
 
 def test_slots_are_dated_rules() -> None:
     """
-    From 2025 on there is an answer; the day before, the slots are not known.
+    From September 2018 on there is an answer; the day before, the slots are not known.
     """
     assert len(slots_on(FIRST)) == 3
-    assert slot_at(datetime(2025, 1, 1, tzinfo=JST)).number == 1
+    assert slot_at(datetime(2018, 9, 1, tzinfo=JST)).number == 1
     before = FIRST - timedelta(days=1)
-    with pytest.raises(RuleNotKnownError, match="not known before 2025-01-01"):
+    with pytest.raises(RuleNotKnownError, match="not known before 2018-09-01"):
         slots_on(before)
     with pytest.raises(RuleNotKnownError):
-        slot_at(datetime(2024, 12, 31, 23, 59, tzinfo=JST))
+        slot_at(datetime(2018, 8, 31, 23, 59, tzinfo=JST))
 
 
 def test_other_slots_can_be_assumed_from_a_day_on() -> None:

@@ -17,7 +17,7 @@ from qoo10model.rules.storefront import ItemStatus, Statuses, Tile
 
 
 LOW, MEDIUM, HIGH = Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH
-REFORM, GUIDE, READ = date(2018, 9, 1), date(2025, 1, 1), date(2026, 1, 1)
+REFORM, READ = date(2018, 9, 1), date(2026, 1, 1)
 SCREENS = date(2026, 3, 11)
 
 OUTSIDE = Channels((Channel.EXTERNAL, Channel.URL_DIRECT, Channel.OTHER))
@@ -26,17 +26,17 @@ STEPS = Steps((Step.PAGE, Step.PRICE_AND_SHIPPING, Step.SHOP_COUPON, Step.FOLLOW
 # Rule: first day, value, confidence of each entry; then the other readings.
 ENTRIES: dict[str, tuple[list[tuple[date, Any, Confidence]], tuple[Any, ...]]] = {
     "analytics.last_week": (
-        [(GUIDE, LastWeek.UP_TO_YESTERDAY, LOW)],
+        [(REFORM, LastWeek.UP_TO_YESTERDAY, LOW)],
         (LastWeek.INCLUDING_TODAY,),
     ),
-    "analytics.week_days": ([(GUIDE, 7, LOW), (READ, 7, MEDIUM)], ()),
+    "analytics.week_days": ([(REFORM, 7, LOW), (READ, 7, MEDIUM)], ()),
     "analytics.external": (
-        [(GUIDE, OUTSIDE, LOW), (READ, OUTSIDE, MEDIUM)],
+        [(REFORM, OUTSIDE, LOW), (READ, OUTSIDE, MEDIUM)],
         (Channels((Channel.EXTERNAL, Channel.URL_DIRECT)),),
     ),
-    "analytics.next_steps": ([(GUIDE, STEPS, LOW), (READ, STEPS, MEDIUM)], ()),
+    "analytics.next_steps": ([(REFORM, STEPS, LOW), (READ, STEPS, MEDIUM)], ()),
     "analytics.claimed_conversion": (
-        [(GUIDE, RateRange(Rate.percent("2"), Rate.percent("4")), LOW)],
+        [(REFORM, RateRange(Rate.percent("2"), Rate.percent("4")), LOW)],
         (),
     ),
     "storefront.low_stock": ([(REFORM, 10, LOW), (SCREENS, 10, HIGH)], ()),

@@ -20,7 +20,7 @@ __all__ = ("ANALYTICS", "AnalyticsRules", "Channel", "Channels", "LastWeek", "St
 
 LOW, MEDIUM, HIGH = Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH
 
-GUIDE: Final = date(2025, 1, 1)
+PLAUSIBLE: Final = date(2018, 9, 1)
 READ: Final = date(2026, 1, 1)
 
 
@@ -180,7 +180,7 @@ ANALYTICS: Final = AnalyticsRules(
         "analytics.last_week",
         (
             Dated(
-                GUIDE,
+                PLAUSIBLE,
                 LastWeek.UP_TO_YESTERDAY,
                 LOW,
                 (sources.ASSUMPTION, sources.SHOP_MANUAL),
@@ -194,7 +194,7 @@ ANALYTICS: Final = AnalyticsRules(
     week_days=Timeline(
         "analytics.week_days",
         (
-            Dated(GUIDE, 7, LOW, (sources.SHOP_MANUAL,), since_is_exact=False),
+            Dated(PLAUSIBLE, 7, LOW, (sources.SHOP_MANUAL,), since_is_exact=False),
             Dated(READ, 7, MEDIUM, (sources.SHOP_MANUAL,), since_is_exact=False),
         ),
         Text("length of the window of the last week", "「先週」の日数"),
@@ -203,7 +203,7 @@ ANALYTICS: Final = AnalyticsRules(
         "analytics.external",
         (
             Dated(
-                GUIDE,
+                PLAUSIBLE,
                 Channels((*_OUTSIDE, Channel.OTHER)),
                 LOW,
                 (sources.SHOP_FIGURES_2026,),
@@ -225,7 +225,7 @@ ANALYTICS: Final = AnalyticsRules(
     next_steps=Timeline(
         "analytics.next_steps",
         (
-            Dated(GUIDE, _STEPS, LOW, (sources.SHOP_MANUAL,), since_is_exact=False),
+            Dated(PLAUSIBLE, _STEPS, LOW, (sources.SHOP_MANUAL,), since_is_exact=False),
             Dated(READ, _STEPS, MEDIUM, (sources.SHOP_MANUAL,), since_is_exact=False),
         ),
         Text("what to try where many look and few buy", "PVが多く購入が少ないときの手順"),
@@ -234,7 +234,7 @@ ANALYTICS: Final = AnalyticsRules(
         "analytics.claimed_conversion",
         (
             Dated(
-                GUIDE,
+                PLAUSIBLE,
                 RateRange(Rate.percent("2"), Rate.percent("4")),
                 LOW,
                 (sources.CONVERSION_CLAIM,),

@@ -20,7 +20,7 @@ __all__ = ("CHECK_LISTS", "Check", "CheckList", "Checks")
 
 LOW, MEDIUM = Confidence.LOW, Confidence.MEDIUM
 
-GUIDE: Final = date(2025, 1, 1)
+PLAUSIBLE: Final = date(2018, 9, 1)
 READ: Final = date(2026, 1, 1)
 
 
@@ -87,7 +87,7 @@ def _list(
             for name, fact, fact_ja, advice, advice_ja in checks
         )
     )
-    first = Dated(GUIDE, value, LOW, (who,), since_is_exact=False, note=note)
+    first = Dated(PLAUSIBLE, value, LOW, (who,), since_is_exact=False, note=note)
     later = Dated(READ, value, sure, (who,), since_is_exact=False, note=note)
     return kind, Timeline(
         f"storefront.check_lists[{kind.name}]",

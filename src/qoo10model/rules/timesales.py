@@ -22,7 +22,7 @@ __all__ = ("TIME_SALES", "DiscountBasis", "SlotStarts", "TimeSaleRules")
 
 LOW, MEDIUM, HIGH = Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH
 
-GUIDE: Final = date(2025, 1, 1)
+PLAUSIBLE: Final = date(2018, 9, 1)
 MANUAL_2026: Final = date(2026, 1, 1)
 SUMMER_2026: Final = date(2026, 7, 1)
 
@@ -87,7 +87,7 @@ TIME_SALES: Final = TimeSaleRules(
     slot_starts=Timeline(
         "timesales.slot_starts",
         (
-            Dated(GUIDE, SLOTS, LOW, (sources.SHOP_MANUAL,), since_is_exact=False),
+            Dated(PLAUSIBLE, SLOTS, LOW, (sources.SHOP_MANUAL,), since_is_exact=False),
             Dated(
                 SUMMER_2026,
                 SLOTS,
@@ -102,7 +102,7 @@ TIME_SALES: Final = TimeSaleRules(
     minimum_discount=Timeline(
         "timesales.minimum_discount",
         (
-            Dated(GUIDE, Rate.percent("5"), LOW, (sources.SHOP_MANUAL,), since_is_exact=False),
+            Dated(PLAUSIBLE, Rate.percent("5"), LOW, (sources.SHOP_MANUAL,), since_is_exact=False),
             Dated(
                 MANUAL_2026,
                 Rate.percent("5"),
@@ -127,7 +127,7 @@ TIME_SALES: Final = TimeSaleRules(
         "timesales.discount_basis",
         (
             Dated(
-                GUIDE,
+                PLAUSIBLE,
                 DiscountBasis.REFERENCE,
                 LOW,
                 (sources.RANKING_PAGES_2026, sources.SHOP_MANUAL),
@@ -142,7 +142,7 @@ TIME_SALES: Final = TimeSaleRules(
         "timesales.price_rounding",
         (
             Dated(
-                GUIDE,
+                PLAUSIBLE,
                 Rounding.DOWN,
                 LOW,
                 (sources.RANKING_PAGES_2026,),
