@@ -636,6 +636,10 @@ def test_an_amount_that_is_not_known_is_no_zero(name: str) -> None:
         ({"unit_price": -1}, "unit_price must be at least 0 yen"),
         ({"shipping": -1}, "shipping must be at least 0 yen"),
         ({"cart_discount_seller": -1}, "cart_discount_seller must be at least 0 yen"),
+        (
+            {"shipping": None, "cart_discount_qoo10": -1},
+            "cart_discount_qoo10 must be at least 0 yen",
+        ),
         ({"cart_discount_qoo10": -1}, "cart_discount_qoo10 must be at least 0 yen"),
         ({"option_price": -2_653}, "option_price must leave a price of at least 0 yen"),
         ({"quantity": 0}, "quantity must be at least 1"),

@@ -765,3 +765,13 @@ def test_a_share_is_what_is_given() -> None:
     share = settlements.settle(paid(), POWER).context
 
     assert settle_share(line, POWER, JAPAN, share).net == 890
+
+
+def test_a_misspelt_name_is_an_attribute_error() -> None:
+    """
+    The days are loaded when they are asked for; nothing else is found that way.
+    """
+    name = "settlement_dya"
+    with pytest.raises(AttributeError, match="has no attribute 'settlement_dya'"):
+        getattr(settlements, name)
+    assert {"settle", "settlement_day"} <= set(dir(settlements))

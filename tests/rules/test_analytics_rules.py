@@ -181,3 +181,12 @@ def test_values_of_rules_read_well() -> None:
     assert Channel.OTHER in OUTSIDE
     assert Channel.SHOP not in OUTSIDE
     assert str(STEPS).startswith("the page: description and pictures; price and shipping;")
+
+
+def test_channels_are_named_for_people() -> None:
+    """
+    Several channels stand one after the other, in each language with its own comma.
+    """
+    label = Channels((Channel.EXTERNAL, Channel.OTHER)).label
+
+    assert (label.en, label.ja) == ("external, other", "外部、その他")

@@ -94,7 +94,9 @@ def fitted(image: Image.Image, part: Box, side: int) -> Image.Image:
     width, height = right - left, bottom - top
     scale = side / max(width, height)
     size = max(1, round(width * scale)), max(1, round(height * scale))
-    return _plain(image).resize(size, Image.Resampling.LANCZOS, part, _REDUCING_GAP)
+    plain: Any = _plain(image)  # its own types speak of NumPy, which need not be there
+    smaller: Image.Image = plain.resize(size, Image.Resampling.LANCZOS, part, _REDUCING_GAP)
+    return smaller
 
 
 def colours_converted(
@@ -144,8 +146,9 @@ def _plain(image: Image.Image) -> Image.Image:
     if image.mode == "CMYK":
         return image
     if image.mode.startswith("I"):  # Pillow's own conversion would cut 16 bits off at 255
-        whole = image if image.mode == "I" else image.convert("I")
-        return whole.point(lambda value: value * _SIXTEEN_TO_EIGHT + _ROUNDING).convert("L")
+        whole: Any = image if image.mode == "I" else image.convert("I")
+        halved: Image.Image = whole.point(_sixteen_to_eight)
+        return halved.convert("L")
     if image.has_transparency_data:
         return image.convert("RGBA")
     return image.convert("L" if image.mode in {"1", "L", "F"} else "RGB")
@@ -160,3 +163,8 @@ def _in_srgb(image: Image.Image, stream: SupportsRead[bytes]) -> tuple[Image.Ima
         return _CMS.profileToProfile(image, profile, target, outputMode="RGB"), True
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return image.convert("RGB"), False
+
+
+def _sixteen_to_eight(value: Any) -> Any:
+    # Pillow puts in what stands for all pixels, and takes a line out.
+    return value * _SIXTEEN_TO_EIGHT + _ROUNDING
