@@ -48,10 +48,11 @@ class Trial:
     """
 
     def __init__(self, task: Task, regime: Regime, listed: int | None = None) -> None:
-        self.task = task
-        self.regime = regime
-        self.listed = listed
-        self.first, self.last = task.limits[0], listed or task.limits[1]
+        self.task: Task = task
+        self.regime: Regime = regime
+        self.listed: int | None = listed
+        self.first: int = task.limits[0]
+        self.last: int = listed or task.limits[1]
         if type(regime.cut) is int:
             self.first = max(self.first, regime.cut)
         self._seen: dict[int, Settlement] = {}

@@ -89,13 +89,16 @@ class Till:
     amounts: Amounts = ()
     found: tuple[Finding, ...] = ()
     event: EventCoupon | None = None
-    borne = points = points_by_seller = 0
+    borne: int = 0
+    points: int = 0
+    points_by_seller: int = 0
 
     def __init__(self, terms: StackTerms, price: int, quantity: int) -> None:
-        self.terms = terms
-        self.quantity = quantity
-        self.shown = price
-        self.total = self.left = price * quantity
+        self.terms: StackTerms = terms
+        self.quantity: int = quantity
+        self.shown: int = price
+        self.total: int = price * quantity
+        self.left: int = self.total
 
     def cut(self, sale_price: int, sale: DiscountKind) -> None:
         """

@@ -84,8 +84,11 @@ class Labelled(enum.Enum):
     """
 
     _value_: Text
-    # Each member is one object; an enum's own hash is many times slower.
-    __hash__ = object.__hash__
+    if TYPE_CHECKING:
+        pass
+    else:
+        # Each member is one object; an enum's own hash is many times slower.
+        __hash__ = object.__hash__
 
     @property
     def label(self) -> Text:

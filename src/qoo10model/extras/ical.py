@@ -19,9 +19,9 @@ from qoo10model.happenings import Happening
 
 try:
     import icalendar
-except ImportError as error:
-    msg = "qoo10model.extras.ical needs icalendar: pip install 'qoo10model[ical]'"
-    raise ImportError(msg) from error
+except ImportError as _missing:
+    _MESSAGE = "qoo10model.extras.ical needs icalendar: pip install 'qoo10model[ical]'"
+    raise ImportError(_MESSAGE) from _missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

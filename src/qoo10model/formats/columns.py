@@ -47,7 +47,7 @@ class Memo(dict[object, T]):
 
     def __init__(self, read: Callable[[object], T]) -> None:
         super().__init__()
-        self.read = read
+        self.read: Callable[[object], T] = read
 
     def __missing__(self, cell: object) -> T:
         value = self.read(cell)

@@ -122,11 +122,11 @@ class Table:
     __slots__ = ("count", "findings", "header", "numbers", "rows")
 
     def __init__(self, header: tuple[str, ...], findings: list[Finding]) -> None:
-        self.header = header
-        self.findings = findings
+        self.header: tuple[str, ...] = header
+        self.findings: list[Finding] = findings
         self.rows: list[Sequence[object]] = []
         self.numbers: Sequence[int] = []
-        self.count = 0
+        self.count: int = 0
 
 
 def table_of(data: ExportData, is_name: Callable[[str], bool]) -> Table:

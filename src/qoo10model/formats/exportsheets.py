@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from qoo10model.basics.findings import Finding
     from qoo10model.formats.exportcolumns import Export
-    from qoo10model.formats.exportfiles import ExportData
+    from qoo10model.formats.exportfiles import ExportData, Table
     from qoo10model.formats.sheets import Sheet
 
 __all__ = ("OpenExport",)
@@ -155,11 +155,11 @@ class OpenExport:
     )
 
     def __init__(self, data: ExportData, export: Export) -> None:
-        self.export = export
-        self.table = table_of(data, is_known)
+        self.export: Export = export
+        self.table: Table = table_of(data, is_known)
         self.findings: list[Finding] = self.table.findings
         self.totals: set[int] = set()
-        self.is_readable = True
+        self.is_readable: bool = True
         names, header = export.names, self.table.header
         self._keys = _told_apart(header)
         self._columns = [names.get(header_key(name)) for name in header]
@@ -168,8 +168,8 @@ class OpenExport:
         for place, field in enumerate(self._columns):
             if field is not None and first.setdefault(field, place) != place:
                 self._repeated.append((first[field], place))
-        self.fields = frozenset(first)
-        self.unknown_keys = tuple(
+        self.fields: frozenset[str] = frozenset(first)
+        self.unknown_keys: tuple[str, ...] = tuple(
             sorted(
                 key
                 for key, name, field in zip(self._keys, header, self._columns, strict=True)

@@ -48,7 +48,7 @@ class Layout:
     __slots__ = ("_cells_of", "keys", "places", "unknown")
 
     def __init__(self, keys: Sequence[object], meanings: Mapping[str, str]) -> None:
-        self.keys = tuple(map(str, keys))
+        self.keys: tuple[str, ...] = tuple(map(str, keys))
         self.places: dict[str, list[int]] = {}
         self.unknown: list[int] = []
         for place, key in enumerate(keys):

@@ -88,9 +88,9 @@ class _Memos:
     __slots__ = ("phones", "texts", "wholes")
 
     def __init__(self) -> None:
-        self.texts = Memo(text)
-        self.phones = Memo(phone)
-        self.wholes = Memo(whole)
+        self.texts: Memo[str] = Memo(text)
+        self.phones: Memo[str] = Memo(phone)
+        self.wholes: Memo[int | None] = Memo(whole)
 
 
 class Sheet:
@@ -121,8 +121,8 @@ class Sheet:
         memos: _Memos,
         findings: list[Finding],
     ) -> None:
-        self.rows = rows
-        self.count = len(rows)
+        self.rows: Sequence[int] = rows
+        self.count: int = len(rows)
         self.numbers: Sequence[int | None] = (None,) * self.count
         self.refused: set[int] = set()
         self._layout = layout
