@@ -15,6 +15,7 @@ import attrs
 from qoo10model.basics.errors import InvalidTypeError, Qoo10ModelError, RuleUndecidedError, all_of
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.periods import check_day
+from qoo10model.basics.reasons import reason_of
 from qoo10model.basics.texts import Text, yen_text
 from qoo10model.breakdowns import ORDINARY
 from qoo10model.carts import carts_of
@@ -145,20 +146,20 @@ def _counted_once(lines: Iterable[OrderLine], findings: list[Finding]) -> tuple[
     return tuple(single.values())
 
 
-def _undatable(lines: tuple[OrderLine, ...], job: _Job) -> dict[date, str]:
+def _undatable(lines: tuple[OrderLine, ...], job: _Job) -> dict[date, Text]:
     # Why no money can be placed for what was delivered on some day, such as an unknown grade. It is
     # asked once a day, for a settlement looks at its days only when it is asked for its entries.
-    reasons: dict[date, str] = {}
+    reasons: dict[date, Text] = {}
     for day in {line.delivered_on for line in lines if line.delivered_on is not None}:
         try:
             settlement_day(day, job.seller.grade_on(day), rules=job.rules, holidays=job.holidays)
         except Qoo10ModelError as error:
-            reasons[day] = str(error)
+            reasons[day] = reason_of(error)
     return reasons
 
 
 def _settled(
-    line: OrderLine, share: Context, job: _Job, undatable: dict[date, str]
+    line: OrderLine, share: Context, job: _Job, undatable: dict[date, Text]
 ) -> Settlement | Finding:
     number = line.order_no
     if not line.is_paid:
@@ -174,12 +175,12 @@ def _settled(
     except RuleUndecidedError as error:
         return _refused(line, error, _nets(line, share, job))
     except Qoo10ModelError as error:
-        return _FAILED.finding(order_no=number, reason=str(error))
+        return _FAILED.finding(order_no=number, reason=reason_of(error))
 
 
 def _refused(line: OrderLine, error: RuleUndecidedError, nets: tuple[int, ...]) -> Finding:
     if not nets:
-        return _FAILED.finding(order_no=line.order_no, reason=str(error))
+        return _FAILED.finding(order_no=line.order_no, reason=reason_of(error))
     low, high = min(nets), max(nets)
     return _UNDECIDED.finding(
         order_no=line.order_no,

@@ -11,6 +11,7 @@ import attrs
 
 from qoo10model.basics.errors import Qoo10ModelError
 from qoo10model.basics.findings import Finding, Message, Severity
+from qoo10model.basics.reasons import reason_of
 from qoo10model.basics.texts import Text
 from qoo10model.formats.cells import UnreadableError, is_blank, text, wholes
 from qoo10model.formats.columns import Memo
@@ -257,4 +258,4 @@ def _reason(facts: dict[str, Any], error: Qoo10ModelError) -> Text:
     price = facts["unit_price"] * facts["quantity"] + facts["option_price"]
     if sum(discount.amount for discount in facts["discounts"]) > price:
         return _DISCOUNT_ABOVE
-    return Text(str(error), str(error))
+    return reason_of(error)
