@@ -93,7 +93,8 @@ def tests(session: nox.Session) -> None:
         few = {} if session.python == RUNNING else {"FEW_EXAMPLES": "1"}
         session.run("python", "-m", "pytest", *session.posargs, env=few)
         return
-    session.run("coverage", "run", "-m", "pytest")
+    # Whether each line is reached must not hang on the examples that are drawn this time.
+    session.run("coverage", "run", "-m", "pytest", env={"REPEATABLE_TESTS": "1"})
     session.notify("coverage")
 
 

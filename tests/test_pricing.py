@@ -824,6 +824,16 @@ def test_an_agency_takes_its_part() -> None:
         assert (found.price, found.quotes[0].left) == (2_032, 407)
 
 
+def test_an_agency_takes_its_part_of_what_arrives() -> None:
+    """
+    Of 2,014 yen 1,793 arrive; 5 % of that, 90, leave 403 of 402.8. 2,013 yen leave 402 of 402.6.
+    """
+    fee = AgencyFee(Rate.percent("5"), SalesBase.NET, since=NEW_YEAR)
+    goods = Cost(CostKind.GOODS, 1_300, Per.UNIT, since=NEW_YEAR)
+    found = four(cost=CostBook((goods, fee)), regimes=(NORMAL,))
+    assert (found.price, found.quotes[0].left) == (2_014, 403)
+
+
 UNUSUAL: list[tuple[dict[str, Any], dict[str, Any]]] = [
     # Options without commission; per line; fees that include their tax.
     ({"fees.commission_on_options": OptionCommission.EXCLUDED}, {"sale": Sale(option_price=50)}),
