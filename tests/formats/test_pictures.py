@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import inspect as python
-import subprocess
-import sys
 import tracemalloc
 import zlib
 
@@ -14,7 +12,7 @@ import pytest
 
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from qoo10model import images
 from qoo10model.basics.errors import (
@@ -25,6 +23,8 @@ from qoo10model.basics.errors import (
 )
 from qoo10model.basics.findings import Severity
 from qoo10model.formats import picturefitting, pictures
+from qoo10model.formats.bareheads import colour_of
+from qoo10model.formats.picturekinds import read_head
 from qoo10model.formats.pictureparts import part_of, stored_box
 from qoo10model.formats.pictures import Fit, Prepared
 from qoo10model.imagefacts import ColourMode, Orientation
@@ -78,22 +78,59 @@ def swapped_profile() -> bytes:
 # Inspecting
 
 
-def test_inspecting_decodes_nothing() -> None:
+@pytest.fixture
+def decoders(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """
-    A fresh interpreter that looks at 21 pictures of all formats has not even loaded Pillow.
+    The decoders that Pillow is asked for, since this fixture was asked for.
     """
-    gallery = [files.saved(files.quarters(), kind) for kind in ("JPEG", "PNG", "GIF")] * 7
-    code = (
-        "import sys\n"
-        f"sys.path[:0] = {sys.path!r}\n"
-        "from qoo10model.formats import pictures\n"
-        f"for data in {gallery!r}: assert pictures.inspect(data).size == (80, 60)\n"
-        "print([name for name in sys.modules if name.split('.')[0] == 'PIL'])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-S", "-c", code], check=True, capture_output=True, text=True
-    )
-    assert done.stdout.strip() == "[]"
+    asked: list[str] = []
+    give = Image._getdecoder
+
+    def note(mode: str, name: str, *rest: Any) -> object:
+        asked.append(name)
+        return give(mode, name, *rest)
+
+    monkeypatch.setattr(Image, "_getdecoder", note)
+    colour_of.cache_clear()
+    return asked
+
+
+@pytest.mark.parametrize("kind, name", [("JPEG", "jpeg"), ("PNG", "zip"), ("GIF", "gif")])
+def test_inspecting_decodes_no_pixel(kind: str, name: str, decoders: list[str]) -> None:
+    """
+    Pillow, which opens the heads of 21 pictures, decodes none of them; `prepare` does decode.
+    """
+    data = files.saved(files.quarters(), kind)
+    for _ in range(21):
+        assert pictures.inspect(data).size == (80, 60)
+    assert decoders == []
+    pictures.prepare(data)
+    assert decoders == [name]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF"])
+def test_pillow_opens_the_bare_head_as_it_opens_the_file(kind: str) -> None:
+    """
+    A bare head has the size and the mode of the whole file, and none of what is told beside them.
+    """
+    told = {"comment": b"secret" * 999, "dpi": (300, 300), "exif": files.exif(6)}
+    whole = files.saved(files.noise(60, 50), kind, **told)
+    bare = read_head(whole).bare
+    seen = Image.open(BytesIO(bare), formats=(kind,))
+    assert (seen.size, seen.mode) == (files.opened(whole).size, files.opened(whole).mode)
+    assert b"secret" not in bare
+    assert not {"comment", "dpi", "exif"} & set(seen.info)
+    assert len(bare) < 50
+
+
+def test_a_limit_of_the_program_around_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A program that tells Pillow to open small pictures only gets the facts of larger ones as well.
+    """
+    data = [files.saved(files.quarters(), kind) for kind in ("JPEG", "PNG", "GIF")]
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 10)
+    colour_of.cache_clear()
+    assert [pictures.inspect(one).findings for one in data] == [(), (), ()]
 
 
 def bad_files() -> Iterator[bytes]:
@@ -125,9 +162,10 @@ def test_inspecting_takes_next_to_no_memory() -> None:
     """
     No file, however made, takes more than a megabyte beside its own bytes: 50 are promised.
 
-    Everything that `inspect` does is done in Python, so that tracemalloc sees all of it.
+    What is in the file is looked at in Python, so that tracemalloc sees all that is made of it.
     """
     for data in bad_files():
+        colour_of.cache_clear()
         tracemalloc.start()
         try:
             facts = pictures.inspect(data, "a.jpg")
@@ -147,6 +185,10 @@ def test_a_bomb_is_told_before_pillow_sees_it(monkeypatch: pytest.MonkeyPatch) -
         raise AssertionError
 
     monkeypatch.setattr(Image, "open", refuse)
+    monkeypatch.setattr(ImageFile.ImageFile, "__init__", refuse)
+    colour_of.cache_clear()
+    with pytest.raises(AssertionError):
+        pictures.inspect(files.png(8, 8))
     with pytest.raises(InvalidValueError, match="30,000 × 30,000 pixels"):
         pictures.prepare(files.png(30_000, 30_000), "bomb.png")
     with pytest.raises(InvalidValueError, match="not decoded here"):

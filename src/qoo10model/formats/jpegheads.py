@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from qoo10model.formats.pictureheads import MOST_STEPS, Head, broken, truncated, what_follows
 from qoo10model.formats.tiffheads import orientation_in
-from qoo10model.imagefacts import ColourMode, Orientation
+from qoo10model.imagefacts import Orientation
 from qoo10model.rules.images import ImageFormat
 
 
@@ -24,7 +24,8 @@ __all__ = ("read_jpeg",)
 
 _JPEG: Final = ImageFormat.JPEG
 _LENGTH: Final = struct.Struct(">H")
-_FRAME: Final = struct.Struct(">BHHB")
+_FRAME: Final = struct.Struct(">BHH")
+_MOST_OF_FRAME: Final = 1_024
 _FRAMES: Final = frozenset(
     (*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), 0xCD, 0xCE, 0xCF)
 )
@@ -32,15 +33,16 @@ _WITHOUT_LENGTH: Final = frozenset((0x00, 0x01, *range(0xD0, 0xD9)))
 _APP1, _SCAN, _END, _FILL = 0xE1, 0xDA, 0xD9, 0xFF
 _LAST: Final = frozenset((_SCAN, _END))
 _EXIF: Final = b"Exif\0\0"
+_START_MARK: Final = b"\xff\xd8"
+_NO_SCAN: Final = b"\xff\xda\0\2"
 _END_MARK: Final = b"\xff\xd9"
 _TAIL: Final = 4_096
 _NOT_IN_SCANS: Final = re.compile(rb"\xff[^\x00\xd0-\xd7]")
 _STUFFED: Final = b"\xff\0"
 _ENOUGH_STUFFED: Final = 8
-_COLOURS: Final = {1: ColourMode.GREY, 3: ColourMode.RGB, 4: ColourMode.CMYK}
 _EIGHT_BITS: Final = 8
 
-_Frame = tuple[int, int, int, int]
+_Frame = tuple[int, int, int]
 
 
 def read_jpeg(data: bytes) -> Head:
@@ -53,12 +55,15 @@ def read_jpeg(data: bytes) -> Head:
     'pictures.truncated'
     """
     frame: _Frame | None = None
+    bare = b""
     orientation = Orientation.UPRIGHT
     findings: tuple[Finding, ...] | None = None
     try:
         for marker, at, end in _segments(data):
             if marker in _FRAMES:
                 frame = _FRAME.unpack_from(data, at)
+                if end <= len(data):
+                    bare = _START_MARK + data[at - 4 : min(end, at + _MOST_OF_FRAME)] + _NO_SCAN
             elif marker == _APP1 and data.startswith(_EXIF, at):
                 orientation = orientation_in(data, at + len(_EXIF), end)
             elif marker in _LAST:
@@ -69,9 +74,9 @@ def read_jpeg(data: bytes) -> Head:
         findings = (broken(_JPEG, "its header never ends", "ヘッダーが終わりません"),)
     if frame is None:
         return Head(_JPEG, None, None, 1, orientation, findings=findings)
-    bits, height, width, channels = frame
-    colour = _COLOURS.get(channels, ColourMode.OTHER)
-    return Head(_JPEG, (width, height), colour, 1, orientation, bits > _EIGHT_BITS, findings)
+    bits, height, width = frame
+    is_deep = bits > _EIGHT_BITS
+    return Head(_JPEG, (width, height), None, 1, orientation, is_deep, findings, bare=bare)
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:

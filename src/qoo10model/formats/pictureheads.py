@@ -3,7 +3,8 @@ The head of a picture file (画像ヘッダー): what its first bytes say, and w
 
 Readers of one format each (`jpegheads`, `pngheads`, …) return a `Head`. They look at some hundred
 bytes of the file, copy next to nothing of it and decode no pixel, so that a picture made to fill the
-memory of whoever opens it does no harm here.
+memory of whoever opens it does no harm here. Of the formats that a listing takes they cut out the
+bare head, for Pillow to open.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ __all__ = (
     "TRAILING",
     "TRUNCATED",
     "Head",
+    "about_size",
     "broken",
     "hidden_in",
     "orientation_of",
@@ -151,7 +153,9 @@ class Head:
     """
     What the head of a file says, and *findings* about it; None is not known.
 
-    *moves* says that there are several frames although they were not counted.
+    *moves* says that there are several frames although they were not counted. *bare* are the parts
+    of the file with its size and the kind of its pixels, put together to a file that can be opened;
+    without them *colour* is all that is known of the colours.
 
     >>> Head(ImageFormat.PNG, (800, 800)).frames
     1
@@ -165,6 +169,7 @@ class Head:
     is_deep: bool = False
     findings: tuple[Finding, ...] = ()
     moves: bool = False
+    bare: bytes = b""
 
     @property
     def is_animated(self) -> bool | None:
@@ -184,6 +189,23 @@ def orientation_of(code: int) -> Orientation:
     (Orientation.QUARTER_RIGHT, Orientation.UPRIGHT)
     """
     return _ORIENTATIONS.get(code, _UPRIGHT)
+
+
+def about_size(size: tuple[int, int] | None, weight: int) -> tuple[Finding, ...]:
+    """
+    Return the finding that a picture of *size* has no pixel, or too many to be decoded.
+
+    >>> about_size((30_000, 30_000), 4_057)[0].code, about_size((800, 800), 90_000)
+    ('pictures.too_many_pixels', ())
+    """
+    width, height = size or (1, 1)
+    if not width * height:
+        return (NO_AREA.finding(width=width, height=height),)
+    if width * height > MOST_PIXELS:
+        return (
+            TOO_MANY_PIXELS.finding(width=width, height=height, weight=weight, most=MOST_PIXELS),
+        )
+    return ()
 
 
 def broken(image_format: ImageFormat, en: str, ja: str) -> Finding:
@@ -232,7 +254,7 @@ def hidden_in(data: bytes, image_format: ImageFormat) -> tuple[Finding, ...]:
     >>> hidden_in(b"GIF89a..%PDF-1.7", ImageFormat.GIF)[0].text.en[:32]
     'the file is a GIF and a PDF at o'
     """
-    if data.find(_END_OF_ZIP, max(0, len(data) - _HEAD_LENGTH)) >= 0:
+    if data.rfind(_END_OF_ZIP, max(0, len(data) - _HEAD_LENGTH)) >= 0:
         return (HIDES_ANOTHER.finding(format=image_format.label, what=_ZIP),)
     for mark, what in _IN_HEAD:
         if data.find(mark, 1, _HEAD_LENGTH) >= 0:

@@ -1,7 +1,7 @@
 """
 Picture files (画像ファイル): what they are, made ready for upload, and side by side on one sheet.
 
-`inspect` reads the head of a file and decodes nothing; `images.check` judges what it found.
+`inspect` has Pillow open the head of a file and decodes nothing; `images.check` judges what it found.
 `prepare` makes the square JPEG that a listing takes, `prepare_gallery` all those of a listing, one
 after the other. Files come and go as bytes: reading and writing them is the caller's.
 """
@@ -19,9 +19,11 @@ import attrs
 from qoo10model import images
 from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
 from qoo10model.basics.findings import Finding, Severity
+from qoo10model.formats import picturefitting as fitting
 from qoo10model.formats import preparedpictures as say
+from qoo10model.formats.bareheads import colour_of
 from qoo10model.formats.jpegqualities import LOWEST, best_that_fits
-from qoo10model.formats.pictureheads import MOST_PIXELS, NO_AREA, TOO_MANY_PIXELS
+from qoo10model.formats.pictureheads import MOST_PIXELS, about_size, broken
 from qoo10model.formats.picturekinds import read_head
 from qoo10model.formats.pictureparts import Box, Fit, part_of, stored_box
 from qoo10model.formats.preparedpictures import Prepared, PreparedGallery
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
     from qoo10model.basics.texts import Language
-    from qoo10model.formats.pictureheads import Head
     from qoo10model.rules.book import RuleBook
 
 __all__ = (
@@ -64,6 +65,10 @@ _READ: Final = frozenset(
         ImageFormat.TIFF,
     }
 )
+_DOES_NOT_OPEN: Final = (
+    "its head is damaged or of a kind that decoders do not open",
+    "ヘッダーが壊れているか、対応していない形式です",
+)
 _SIDE: Final = 800
 _LIMIT: Final = 1_000_000
 _LOW_QUALITY: Final = 75
@@ -75,10 +80,11 @@ def inspect(data: bytes, filename: str = "") -> ImageFacts:
     """
     Return the facts of the picture file *data*, called *filename*, from its head alone.
 
-    Nothing is decoded, so a file of any size costs some microseconds and next to no memory. What is
-    wrong with the file is in the findings of the facts: empty, no picture, broken, cut off, without
-    a pixel, made to fill the memory, two kinds of file at once. The size is None where it cannot be
-    known. A GIF that moves ``is_animated``; its frames are not counted and None.
+    Nothing is decoded, so a file of any size costs some microseconds and next to no memory. Of JPEG,
+    PNG and GIF Pillow opens the head, once its size is known to be sound and without its metadata.
+    What is wrong with the file is in the findings of the facts: empty, no picture, broken, cut off,
+    without a pixel, made to fill the memory, two kinds of file at once. The size is None where it
+    cannot be known. A GIF that moves ``is_animated``; its frames are not counted and None.
 
     Raises `InvalidTypeError` for data that is not bytes.
 
@@ -91,28 +97,23 @@ def inspect(data: bytes, filename: str = "") -> ImageFacts:
         msg = f"data must be the bytes of the file (got a {kind}); open it in binary mode"
         raise InvalidTypeError(msg)
     head = read_head(data)
+    colour, findings = head.colour, about_size(head.size, len(data))
+    if head.format is not None and head.bare and not findings:
+        colour = colour_of(head.bare, head.format)
+        if colour is None:
+            findings = (broken(head.format, *_DOES_NOT_OPEN),)
     return ImageFacts(
         head.size,
         len(data),
         head.format,
         filename,
-        head.colour,
+        colour,
         head.frames,
         head.orientation,
         head.is_deep,
-        _findings(head, len(data)),
+        findings + head.findings,
         is_animated=head.is_animated,
     )
-
-
-def _findings(head: Head, weight: int) -> tuple[Finding, ...]:
-    width, height = head.size or (1, 1)
-    if not width * height:
-        return NO_AREA.finding(width=width, height=height), *head.findings
-    if width * height > MOST_PIXELS:
-        bomb = TOO_MANY_PIXELS.finding(width=width, height=height, weight=weight, most=MOST_PIXELS)
-        return bomb, *head.findings
-    return head.findings
 
 
 @attrs.frozen
@@ -299,8 +300,6 @@ def _square(
     """
     Return the picture as a square of pixels and what is to be said about it, or why there is none.
     """
-    from qoo10model.formats import picturefitting as fitting
-
     if (why := _why_not(facts)) is not None:
         return why
     if facts.format is ImageFormat.TIFF:  # Pillow turns it when it decodes it

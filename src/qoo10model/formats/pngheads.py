@@ -5,13 +5,12 @@ The head of a PNG file: its chunks up to the first with pixels.
 from __future__ import annotations
 
 import struct
-import zlib
 
 from typing import TYPE_CHECKING, Final
 
 from qoo10model.formats.pictureheads import MOST_STEPS, Head, broken, truncated, what_follows
 from qoo10model.formats.tiffheads import orientation_in
-from qoo10model.imagefacts import ColourMode, Orientation
+from qoo10model.imagefacts import Orientation
 from qoo10model.rules.images import ImageFormat
 
 
@@ -22,19 +21,13 @@ __all__ = ("read_png",)
 
 _PNG: Final = ImageFormat.PNG
 _CHUNK: Final = struct.Struct(">I4s")
-_SIZE: Final = struct.Struct(">IIBB")
+_SIZE: Final = struct.Struct(">IIB")
 _COUNT: Final = struct.Struct(">I")
 _HEADER_CHUNK: Final = b"\0\0\0\rIHDR"
-_FIRST_CHUNK, _HEADER_END, _AFTER_HEADER = 8, 29, 33
+_FIRST_CHUNK, _SIZE_AT, _AFTER_HEADER = 8, 16, 33
 _AROUND_CHUNK: Final = 12
+_NO_PIXELS: Final = b"\0\0\0\0IDAT"
 _END_CHUNK: Final = b"\0\0\0\0IEND\xaeB`\x82"
-_COLOURS: Final = {
-    0: ColourMode.GREY,
-    2: ColourMode.RGB,
-    3: ColourMode.PALETTE,
-    4: ColourMode.GREY,
-    6: ColourMode.RGB,
-}
 _EIGHT_BITS: Final = 8
 
 
@@ -54,14 +47,11 @@ def read_png(data: bytes) -> Head:
                 broken(_PNG, "its size does not come first", "先頭にサイズの情報がありません"),
             ),
         )
-    width, height, bits, kind = _SIZE.unpack_from(data, 16)
-    checked = zlib.crc32(data[12:_HEADER_END]) == _COUNT.unpack_from(data, _HEADER_END)[0]
-    colour = _COLOURS.get(kind, ColourMode.OTHER)
-    if not checked or kind not in _COLOURS:
-        flaw = broken(_PNG, "its header is damaged", "ヘッダーが壊れています")
-        return Head(_PNG, (width, height), colour, findings=(flaw,))
+    width, height, bits = _SIZE.unpack_from(data, _SIZE_AT)
     frames, orientation, findings = _before_pixels(data)
-    return Head(_PNG, (width, height), colour, frames, orientation, bits > _EIGHT_BITS, findings)
+    bare = data[:_AFTER_HEADER] + _NO_PIXELS
+    is_deep = bits > _EIGHT_BITS
+    return Head(_PNG, (width, height), None, frames, orientation, is_deep, findings, bare=bare)
 
 
 def _before_pixels(data: bytes) -> tuple[int, Orientation, tuple[Finding, ...]]:
