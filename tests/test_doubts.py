@@ -61,7 +61,7 @@ def outcome(case: tuple[int, int]) -> Outcome:
     A case of two numbers: its net is the first; a sale of it moves on Wednesday plus the second.
     """
     day = None if case[1] < 0 else (WEDNESDAY, LATER)[case[1]]
-    return Outcome(case[0], (Entry(EntryKind.SALE, case[0], day, 1, 1),))
+    return Outcome(case[0], lambda: (Entry(EntryKind.SALE, case[0], day, 1, 1),))
 
 
 # Doubts of one case
@@ -151,8 +151,15 @@ def moves(base: tuple[Entry, ...], other: tuple[Entry, ...]) -> tuple[Move, ...]
     What moves if *other* holds instead of *base*.
     """
     asked = question("x", Answer(text("y"), lambda _: other), taken=Answer(text("x"), lambda c: c))
-    (found,) = doubts_of(base, (asked,), lambda case: Outcome(sum(e.amount for e in case), case))
+    (found,) = doubts_of(base, (asked,), summed)
     return found.alternatives[0].moves
+
+
+def summed(case: tuple[Entry, ...]) -> Outcome:
+    """
+    A case that is its entries.
+    """
+    return Outcome(sum(entry.amount for entry in case), lambda: case)
 
 
 def test_what_is_only_there_is_a_change_and_no_move() -> None:
@@ -161,6 +168,51 @@ def test_what_is_only_there_is_a_change_and_no_move() -> None:
     """
     assert moves((SALE,), (SALE, FEE)) == ()
     assert moves((SALE, FEE), (SALE,)) == ()
+
+
+@pytest.mark.parametrize(
+    "base, other, looked_at",
+    [
+        # Net, days, amounts of both, and whether the entries have to be asked.
+        ((100, "d", "a"), (105, "d", "b"), False),
+        ((100, "d", "a"), (100, "d", "a"), False),
+        ((100, "d", "a"), (100, "d", "b"), True),
+        ((100, "d", "a"), (105, "e", "b"), True),
+        ((100, "d", "a"), (100, "e", "a"), True),
+        ((100, None, "a"), (100, None, "b"), True),
+        ((100, "d", "a"), (100, None, "a"), True),
+    ],
+)
+def test_entries_are_asked_where_days_may_differ(base: Any, other: Any, looked_at: bool) -> None:
+    """
+    Where the days are said to be equal, only money that moves without a change is looked for.
+    """
+    asked: list[Any] = []
+
+    def told(case: Any) -> Outcome:
+        net, days, amounts = case
+        day = WEDNESDAY if case is base else LATER
+
+        def entries() -> tuple[Entry, ...]:
+            asked.append(case)
+            return (Entry(EntryKind.SALE, net, day, 1, 1),)
+
+        return Outcome(net, entries, days, amounts)
+
+    question = Question(
+        "x",
+        text("x"),
+        Answer(text("x"), lambda case: case),
+        LOW,
+        (OWN_FIGURES,),
+        (Answer(text("y"), lambda _: other),),
+    )
+    doubts = doubts_of(base, (question,), told)
+
+    assert asked == ([base, other] if looked_at else [])
+    assert [bool(doubt.alternatives[0].moves) for doubt in doubts] == (
+        [looked_at] if looked_at or base[0] != other[0] else []
+    )
 
 
 def test_what_moves_and_comes_back_is_a_move() -> None:

@@ -530,6 +530,7 @@ def test_a_cancelled_line_that_was_settled_needs_its_rules() -> None:
     after = attrs.evolve(line, cancelled_on=date(2026, 5, 20))
 
     assert settle(before, POWER).entries == ()
+    assert settle(before, POWER).doubts == ()
     with pytest.raises(RuleUndecidedError, match="commission_base"):
         settle(after, POWER)
     assert settle(after, POWER, CHOSEN).net == 0

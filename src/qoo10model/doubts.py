@@ -29,11 +29,16 @@ C = TypeVar("C")
 @attrs.frozen
 class Outcome:
     """
-    What a case comes to: its *net* in yen and its *entries*, the movements of money.
+    What a case comes to: its *net* in yen and, when called, its *entries*, the movements of money.
+
+    To work out entries takes time. Of two cases whose *days* are equal and not None, all that moves
+    in both moves on the same days; where the *amounts* are equal as well, so are the entries.
     """
 
     net: int
-    entries: tuple[Entry, ...]
+    entries: Callable[[], tuple[Entry, ...]]
+    days: object = None
+    amounts: object = None
 
 
 @attrs.frozen
@@ -152,7 +157,10 @@ def _combined(case: C, ways: list[_Way[C]]) -> Iterator[C]:
 
 def _alternative(reading: Text, base: Outcome, other: Outcome) -> Alternative:
     change = other.net - base.net
-    return Alternative(reading, change, tuple(_moves(base.entries, other.entries, change)))
+    if base.days is not None and base.days == other.days:
+        if change or base.amounts == other.amounts:
+            return Alternative(reading, change)
+    return Alternative(reading, change, tuple(_moves(base.entries(), other.entries(), change)))
 
 
 def _moves(base: tuple[Entry, ...], other: tuple[Entry, ...], change: int) -> Iterator[Move]:

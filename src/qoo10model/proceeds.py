@@ -378,8 +378,13 @@ def _net(case: Case) -> int:
 def _outcome(case: Case) -> Outcome:
     from qoo10model.doubts import Outcome
 
-    settlement = _settlement(case.line, case.terms, case.context)
-    return Outcome(settlement.net, settlement.entries)
+    line, terms, context = case.line, case.terms, case.context
+    settlement = _settlement(line, terms, context)
+    if settlement.is_cancelled:
+        return Outcome(settlement.net, lambda: settlement.entries)
+    # An answer changes neither the dates of a line nor its holidays: the rules make the days.
+    days, amounts = terms.rules.settlements, amounts_of(line, terms, context)
+    return Outcome(settlement.net, lambda: settlement.entries, days, amounts)
 
 
 def _undone(line: OrderLine, terms: Terms, context: Context) -> Settlement:

@@ -16,7 +16,9 @@ from qoo10model.basics.periods import JST
 from qoo10model.basics.texts import columns_of
 from qoo10model.breakdowns import ORDINARY, breakdown_of
 from qoo10model.discounts import Discount, DiscountKind, mega_wari
+from qoo10model.doubts import Outcome, doubts_of
 from qoo10model.entries import EntryKind, by_kind
+from qoo10model.ledgers import entries_of, was_settled
 from qoo10model.orders import OrderLine, OrderStatus, SendType
 from qoo10model.proceeds import settle, settle_share
 from qoo10model.questions import Case, questions_of
@@ -45,6 +47,11 @@ if TYPE_CHECKING:
     from qoo10model.rules.book import RuleBook
 
 KINDS = tuple(kind for kind in DiscountKind if kind is not DiscountKind.UNATTRIBUTED)
+HOLIDAYS = tuple(date(2024, 1, 3) + timedelta(weeks=3 * at) for at in range(52))
+"""
+Every third Wednesday of three years.
+"""
+
 READINGS: dict[str, Any] = {
     "fees.commission_base": st.sampled_from(CommissionBase),
     "fees.commission_on_options": st.sampled_from(OptionCommission),
@@ -403,6 +410,27 @@ def test_every_open_rule_that_matters_is_a_doubt(
         elif timeline.name in found and entry.alternatives:
             moves = [a.moves for a in found[timeline.name].alternatives]
             assert any(moves), timeline.name
+
+
+@settings(max_examples=60)
+@given(discounted() | undone(), stating, rule_books(), st.sampled_from(((), HOLIDAYS)))
+def test_the_doubts_are_those_of_all_entries_side_by_side(
+    line: OrderLine, seller: Seller, rules: RuleBook, holidays: Any
+) -> None:
+    """
+    No doubt gets lost, or a move of one, because entries are worked out only where days may differ.
+    """
+
+    def whole(case: Case) -> Outcome:
+        charged = was_settled(case.line, case.terms)
+        parts = breakdown_of(case.line, case.terms, case.context, charged=charged)
+        entries = entries_of(case.line, case.terms, case.context, parts)
+        return Outcome(sum(entry.amount for entry in entries), lambda: entries)
+
+    result = settle(line, seller, rules, holidays=holidays)
+    case = Case(result.line, result.terms, result.context)
+
+    assert result.doubts == doubts_of(case, questions_of(case, result._parts), whole)
 
 
 # Many lines
