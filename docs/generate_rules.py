@@ -113,6 +113,7 @@ UNITS = {
     "listings.bulk_rows": "rows",
     "listings.app_title": "characters",
     "listings.far_above_cost": "times",
+    "listings.sure_slip": "times",
     "analytics.week_days": "days",
     "storefront.low_stock": "pieces",
     "storefront.ends_within": "days",

@@ -126,7 +126,7 @@ def counted(result: analytics.Diagnosis | analytics.Inflow | analytics.WordRepor
     "second, expected, code",
     [
         ((10, TODAY), 10, "analytics.day_repeated"),
-        ((90, TODAY), 10, "analytics.day_differs"),
+        ((90, TODAY), 90, "analytics.day_differs"),
         ((90, TODAY - timedelta(1)), 100, None),
     ],
 )
@@ -134,7 +134,7 @@ def test_one_day_twice_counts_once_everywhere(
     kind: str, second: tuple[int, date], expected: int, code: str | None
 ) -> None:
     """
-    In diagnosis, inflow and keywords alike the first row of a day counts, and another day is added.
+    In diagnosis, inflow and keywords alike the last row of a day counts, and another day is added.
     """
     result = TWICE[kind]([(10, TODAY), second])
     assert counted(result) == expected

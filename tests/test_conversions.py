@@ -242,6 +242,7 @@ raw: Any = conversions  # a caller without types
 
 BAD: dict[str, tuple[Any, type[Exception]]] = {
     "row": (lambda: raw.diagnose([ShopDay(DAY, Traffic())], on=DAY), InvalidTypeError),
+    "rows": (lambda: raw.diagnose(5, on=DAY), InvalidTypeError),
     "day": (lambda: raw.diagnose([], on="2026-07-08"), InvalidTypeError),
     "level": (lambda: raw.diagnose([], on=DAY, level=0.9), InvalidTypeError),
     "sure": (lambda: raw.diagnose([], on=DAY, level=Rate.percent("100")), InvalidValueError),

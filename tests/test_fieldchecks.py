@@ -122,10 +122,12 @@ def test_halves_of_characters_are_found_in_every_text() -> None:
     findings = look(listing)
     assert [f.code for f in findings] == [
         "listings.broken_character",
+        "listings.broken_character",
         "listings.search_word_twice",
         "listings.broken_character",
     ]
-    assert findings[2].text.en.startswith("option 1 (?: 赤), option name: ")
+    assert findings[1].text.en.startswith("search word: it holds half of a character")
+    assert findings[3].text.en.startswith("option 1 (?: 赤), option name: ")
     assert all(f.in_("ja").encode("utf-8") for f in findings)
 
 
@@ -260,6 +262,14 @@ def test_an_option_that_comes_again_is_told() -> None:
     assert [(f.code, f.row) for f in look(again)] == [("listings.option_twice", 1)]
 
 
+@pytest.mark.parametrize("value", ["Ｓ", "s", " S", "S\u3000"])
+def test_an_option_that_looks_the_same_is_told(value: str) -> None:
+    """
+    Width, case and outer spaces do not tell options apart for a buyer.
+    """
+    assert found(options=(Option("Size", "S"), Option("Size ", value))) == ["listings.option_twice"]
+
+
 @pytest.mark.parametrize(
     "units, quantity, told", [(10, 10, False), (11, 10, True), (11, None, False)]
 )
@@ -295,6 +305,8 @@ def test_how_many_search_words_there_may_be() -> None:
         (("保湿",), []),
         (("",), ["blank_search_word"]),
         (("\u3000",), ["blank_search_word"]),
+        (("\u200b", "\u3164 "), ["blank_search_word", "blank_search_word"]),
+        (("か\u3099らす", "がらす"), ["search_word_twice"]),
         (("", ""), ["blank_search_word", "blank_search_word"]),
         (("保湿", "保湿", "保湿"), ["search_word_twice"]),
         (("Ｓｅｒｕｍ", "serum "), ["search_word_twice"]),
@@ -373,6 +385,7 @@ Listing_: Any = Listing
 Option_: Any = Option
 OrderLimit_: Any = OrderLimit
 check_: Any = check
+batches_: Any = batches
 
 
 @pytest.mark.parametrize(
@@ -443,6 +456,7 @@ check_: Any = check
             "units must be a whole number",
         ),
         (lambda: check_("美容液", on=DAY), InvalidTypeError, "listing must be a Listing"),
+        (lambda: batches_(5, on=DAY), InvalidTypeError, "rows must be those of a file"),
         (lambda: check_(GOOD, on=date(2018, 8, 31)), RuleNotKnownError, "not known before"),
     ],
     ids=count(),

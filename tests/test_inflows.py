@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from hypothesis import given
@@ -80,6 +81,59 @@ def test_the_parts_of_a_sum_stay_with_it() -> None:
     assert found.total == 100
     assert [finding.code for finding in found.findings] == ["analytics.parts_differ"]
     assert "90" in found.findings[0].text.en
+
+
+def test_a_sum_on_one_day_and_its_parts_on_another() -> None:
+    """
+    Each day has its own sum, given or of its parts: 100 on the first and 40 + 20 on the second are 160.
+    """
+    later = date(2026, 7, 2)
+    rows = [
+        ChannelRow(Channel.SEARCH, Traffic(visitors=100), DAY),
+        ChannelRow(Channel.RANK_UP, Traffic(visitors=40), later),
+        ChannelRow(Channel.PLAIN_SEARCH, Traffic(visitors=20), later),
+    ]
+    found = inflow(rows, on=DAY)
+    assert (found.total, found.findings) == (160, ())
+    assert [(one.channel, one.count) for one in found.channels] == [
+        (Channel.SEARCH, 160),
+        (Channel.RANK_UP, 40),
+        (Channel.PLAIN_SEARCH, 20),
+    ]
+    items = [attrs.evolve(one, on=DAY, item_code=str(one.on)) for one in rows]
+    assert inflow(items, on=DAY).channels == found.channels
+    unknown = ChannelRow(Channel.SEARCH, Traffic(), date(2026, 7, 3))
+    assert inflow([*rows, unknown], on=DAY).total is None
+
+
+def test_a_sum_that_differs_from_its_parts_names_the_day() -> None:
+    """
+    One too many on a day and one too few on the next are two findings, not none.
+    """
+    rows = [
+        ChannelRow(channel, Traffic(visitors=count), date(2026, 7, day))
+        for day, whole in ((1, 11), (2, 9))
+        for channel, count in ((Channel.EXTERNAL, whole), (Channel.LINE, 10))
+    ]
+    found = inflow(rows, on=DAY)
+    assert found.external == 20
+    assert [finding.text.en.partition(",")[0] for finding in found.findings] == [
+        "the parts of external on 2026-07-01 sum to 10",
+        "the parts of external on 2026-07-02 sum to 10",
+    ]
+    assert found.findings[1].text.ja.startswith("2026-07-02の外部の内訳の合計は10で、9と")
+
+
+def test_the_sales_of_channels_can_be_added() -> None:
+    """
+    Sales are yen, and split like visitors.
+    """
+    rows = [
+        ChannelRow(Channel.SHOP, Traffic(sales=59_600)),
+        ChannelRow(Channel.LINE, Traffic(sales=2_980)),
+    ]
+    found = inflow(rows, on=DAY, metric=Metric.SALES)
+    assert (found.total, found.external, found.internal) == (62_580, 2_980, 59_600)
 
 
 def test_rows_of_several_days_are_added() -> None:
@@ -186,6 +240,9 @@ BAD: dict[str, tuple[Any, type[Exception]]] = {
     "metric as text": (lambda: raw.inflow([], on=DAY, metric="orders"), InvalidValueError),
     "total below 0": (lambda: raw.inflow([], on=DAY, total=-1), InvalidValueError),
     "total as float": (lambda: raw.inflow([], on=DAY, total=1.0), InvalidValueError),
+    "rows": (lambda: raw.inflow(5, on=DAY), InvalidTypeError),
+    "name": (lambda: raw.ChannelRow(None, raw.Traffic(), name=5), InvalidTypeError),
+    "item": (lambda: raw.ChannelRow(None, raw.Traffic(), item_code=5), InvalidTypeError),
     "row": (lambda: raw.inflow([raw.Traffic()], on=DAY), InvalidTypeError),
     "day": (lambda: raw.inflow([], on="2026-07-01"), InvalidTypeError),
     "channel": (lambda: raw.ChannelRow("LINE", raw.Traffic()), InvalidTypeError),

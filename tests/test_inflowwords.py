@@ -197,6 +197,13 @@ BAD: dict[str, tuple[Any, type[Exception]]] = {
     "sales below 0": (lambda: raw.KeywordRow("a", sales=-1), InvalidValueError),
     "day": (lambda: raw.KeywordRow("a", on="2026-07-01"), InvalidTypeError),
     "row": (lambda: raw.words(["リップ"]), InvalidTypeError),
+    "rows": (lambda: raw.words(5), InvalidTypeError),
+    "before": (lambda: raw.words(NOW, before=5), InvalidTypeError),
+    "titles": (lambda: raw.words(NOW, titles=5), InvalidTypeError),
+    "titles by number": (lambda: raw.words(NOW, titles={"A": "リップ"}), InvalidTypeError),
+    "half a title": (lambda: raw.words(NOW, titles=(("A",),)), InvalidTypeError),
+    "title of none": (lambda: raw.words(NOW, titles=(("A", None),)), InvalidTypeError),
+    "item": (lambda: raw.KeywordRow("a", item_code=5), InvalidTypeError),
     "level": (lambda: raw.words(NOW, level=0.9), InvalidTypeError),
 }
 

@@ -163,6 +163,15 @@ def test_nothing_shows_of_the_buyer() -> None:
     assert pickle.loads(pickle.dumps(one)) == one
 
 
+def test_an_error_shows_nothing_of_the_buyer() -> None:
+    """
+    What was given in place of a text may be a buyer's: the error says of what kind it is.
+    """
+    bad: Any = ("架空 太郎",)
+    with pytest.raises(InvalidTypeError, match=r"customer must be a text \(got a tuple\)"):
+        Inquiry("1", customer=bad)
+
+
 raw: Any = inquiries  # a caller without types
 
 BAD: dict[str, tuple[Any, type[Exception]]] = {
@@ -176,6 +185,10 @@ BAD: dict[str, tuple[Any, type[Exception]]] = {
     "naive": (lambda: raw.Inquiry("1", asked_at=datetime(2026, 5, 2)), InvalidValueError),
     "naive moment": (lambda: raw.waiting([], at=datetime(2026, 5, 2)), InvalidValueError),
     "rows": (lambda: raw.waiting(["1"], at=NOON), InvalidTypeError),
+    "no rows": (lambda: raw.waiting(5, at=NOON), InvalidTypeError),
+    "title": (lambda: raw.Inquiry("1", title=5), InvalidTypeError),
+    "customer": (lambda: raw.Inquiry("1", customer=None), InvalidTypeError),
+    "item": (lambda: raw.Inquiry("1", item_code=100_000_001), InvalidTypeError),
     "age": (lambda: raw.Inquiry("1").age("now"), InvalidTypeError),
 }
 

@@ -181,3 +181,12 @@ def test_what_is_no_draft_is_refused() -> None:
     bare: Any = 2_980
     with pytest.raises(InvalidTypeError, match="draft must be such as PriceDraft"):
         codes(bare)
+
+
+def test_what_are_no_orders_are_refused() -> None:
+    """
+    Open orders are order lines.
+    """
+    for lines in (5, ("1062428737",)):
+        with pytest.raises(InvalidTypeError, match="lines must be OrderLine values"):
+            codes(PriceDraft(2_480, prices=EARLIER), lines=lines)

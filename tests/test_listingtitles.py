@@ -386,6 +386,15 @@ def test_every_message_is_in_both_languages(message: Message) -> None:
     assert message.code.startswith("listings.")
 
 
+def test_a_line_end_does_not_break_the_drawing() -> None:
+    """
+    Title, line end and marks stay on lines of their own, each mark below what it means.
+    """
+    lines = check_title("美容液\n送料無料", on=DAY).explain("ja").splitlines()
+    assert lines[0] == "美容液␣送料無料"
+    assert [line.partition(" 警告")[0] for line in lines[1:]] == ["      ^", "       ^^^^^^^^"]
+
+
 @pytest.mark.parametrize(
     "asked, error, said",
     [
@@ -403,6 +412,7 @@ def test_every_message_is_in_both_languages(message: Message) -> None:
             InvalidTypeError,
             'each group of same_meaning must be a tuple of str, such as ("化粧水"',
         ),
+        ({"same_meaning": 5}, InvalidTypeError, "same_meaning must hold tuples of words"),
         ({"same_meaning": (("化粧水", ""),)}, InvalidValueError, "same_meaning must hold no blank"),
         ({"on": "2026-05-12"}, InvalidTypeError, "on must be a date"),
     ],

@@ -92,9 +92,61 @@ def test_a_digit_typed_too_often_is_found(price: int, digit: int, data: st.DataO
 )
 def test_a_price_beside_its_history(price: int, expected: list[str]) -> None:
     """
-    A digit off is an error; more than half below the lowest or above the highest is a warning.
+    A digit off by ten times is an error; more than half below the lowest or above the highest a warning.
     """
     assert found(price) == expected
+
+
+@pytest.mark.parametrize("case", WORKED["slip"], ids=count())
+def test_worked_slips(case: dict[str, Any]) -> None:
+    """
+    A digit off is an error from five times on and below it a warning, for it may be a cut of the price.
+    """
+    earlier = tuple((date(2026, 1, 1 + at), yen) for at, yen in enumerate(case["earlier"]))
+    findings = check_price(PriceDraft(case["price"], prices=earlier), on=DAY)
+    assert [f.code.removeprefix("listings.") for f in findings] == [case["found"]][: len(findings)]
+    assert bool(findings) is bool(case["found"])
+    for finding in findings:
+        is_error = case["found"] == "digit_off"
+        assert finding.severity is (Severity.ERROR if is_error else Severity.WARNING)
+        assert case.get("slip", "far from what it was before") in finding.text.en
+
+
+@given(st.integers(1, 99_999), st.integers(1, 3))
+def test_zeros_too_many_or_too_few_are_a_slip(price: int, zeros: int) -> None:
+    """
+    A price ten, a hundred or a thousand times an earlier one is an error, and the other way round.
+    """
+    shifted = price * 10**zeros
+    for known, typed in ((price, shifted), (shifted, price)):
+        assert found(typed, prices=((date(2026, 1, 1), known),)) == ["digit_off"]
+
+
+def test_from_when_a_digit_is_a_slip_for_sure_is_a_rule() -> None:
+    """
+    A caller who never cuts a price by half says so, and the price that lost its first digit is an error.
+    """
+    strict = JAPAN.with_reading("listings.sure_slip", 2)
+    earlier = ((date(2026, 1, 1), 1_980),)
+    assert found(980, prices=earlier, rules=strict) == ["digit_off"]
+    assert found(980, prices=earlier) == ["maybe_digit_off"]
+    wide = JAPAN.with_reading("listings.far_from_history", Rate.percent("60"))
+    assert found(980, prices=earlier, rules=wide) == []
+    assert found(198, prices=earlier, rules=wide) == ["digit_off"]
+    # However far is allowed, a price ten times lower is not near the one that it slipped from.
+    any_price = JAPAN.with_reading("listings.far_from_history", Rate.percent("95"))
+    assert found(198, prices=earlier, rules=any_price) == ["digit_off"]
+
+
+def test_a_sale_at_half_the_price_is_asked_about_and_no_error() -> None:
+    """
+    1,980 yen at 980 in a sale is as likely meant as not.
+    """
+    (finding,) = check_price(PriceDraft(1_980, 980), on=DAY)
+    assert finding.severity is Severity.WARNING
+    assert finding.text.ja == (
+        "セール価格: 980円は1,980円と比べて1桁少ない。意図した価格変更か、入力間違いかを確認すること"
+    )
 
 
 def test_the_finding_names_the_price_that_was_meant() -> None:
@@ -108,6 +160,18 @@ def test_the_finding_names_the_price_that_was_meant() -> None:
     (finding,) = check_price(attrs.evolve(draft, price=24_800), on=DAY)
     assert finding.text.ja == (
         "販売価格: 24,800円は2,480円と比べて1桁多い。入力間違いがないか確認すること"
+    )
+
+
+def test_what_a_price_is_far_from_is_named() -> None:
+    """
+    One earlier price is named alone, several from the lowest to the highest.
+    """
+    (one,) = check_price(PriceDraft(100, prices=EARLIER[:1]), on=DAY)
+    assert one.text.en == ("price: 100 yen is far from what it was before, 2,980 yen: is it meant?")
+    (several,) = check_price(PriceDraft(100, prices=EARLIER), on=DAY)
+    assert several.text.ja == (
+        "販売価格: 100円は過去の価格（2,480〜2,980円）から大きく離れている。確認すること"
     )
 
 

@@ -97,8 +97,8 @@ def test_an_id_with_and_without_its_list() -> None:
     assert short == go_through(CheckList.LOG_IN, {"log_in.cache": True}, on=DAY)
 
 
-@pytest.mark.parametrize("name", ["cach", "slowness.cache", "", "size"])
-def test_an_id_of_no_check(name: str) -> None:
+@pytest.mark.parametrize("name", ["cach", "slowness.cache", "", "size", 5, None])
+def test_an_id_of_no_check(name: Any) -> None:
     """
     A misspelt check and one of another list are refused, with near names.
     """
@@ -128,6 +128,10 @@ def test_other_mistakes() -> None:
         go_through(CheckList.LOG_IN, {}, on=date(2018, 8, 31))
     with pytest.raises(InvalidTypeError, match="answers must be a mapping"):
         raw.go_through(CheckList.LOG_IN, [("cache", True)], on=DAY)
+    with pytest.raises(InvalidTypeError, match="findings must be Finding values"):
+        raw.image_answers(5)
+    with pytest.raises(InvalidTypeError, match="findings must be Finding values"):
+        raw.image_answers(["images.too_heavy"])
     with pytest.raises(InvalidValueError, match="answered twice"):
         go_through(CheckList.LOG_IN, {"cache": True, "log_in.cache": False}, on=DAY)
     with pytest.raises(InvalidValueError, match="answered twice"):
@@ -186,7 +190,8 @@ def test_a_profile_shows_no_people() -> None:
     """
     Address, contact and staff are in no repr and in no error.
     """
-    assert repr(FULL) == "Profile('架空ショップ')"
+    assert repr(FULL) == "Profile(shop_name='架空ショップ')"
+    assert eval(repr(FULL)) == Profile(shop_name="架空ショップ")
     raw: Any = shopchecks
     with pytest.raises(InvalidTypeError) as caught:
         raw.Profile(address=("架空県",))
@@ -195,7 +200,13 @@ def test_a_profile_shows_no_people() -> None:
 
 @pytest.mark.parametrize(
     "facts",
-    [{"shop_name": 1}, {"staff": b""}, {"has_logo": 1}, {"notifications": ["注文"]}],
+    [
+        {"shop_name": 1},
+        {"staff": b""},
+        {"has_logo": 1},
+        {"notifications": ["注文"]},
+        {"notifications": (5,)},
+    ],
     ids=str,
 )
 def test_profiles_that_cannot_be(facts: Any) -> None:

@@ -253,6 +253,8 @@ check_: Any = stocks.check
         (lambda: Shelf_(1, item_code=5), InvalidTypeError, "item_code must be text"),
         (lambda: Shelf_(1), InvalidValueError, "either a sku or an item_code"),
         (lambda: Shelf_(1, sku="a", item_code="b"), InvalidValueError, "either a sku or an item"),
+        (lambda: check_(5, ()), InvalidTypeError, "shelves must be Shelf values"),
+        (lambda: check_((), 5), InvalidTypeError, "lines must be OrderLine values"),
         (lambda: check_(("a",), ()), InvalidTypeError, "shelves must be Shelf values"),
         (
             lambda: check_((Shelf_(1, sku="a"), Shelf_(2, sku="A")), ()),

@@ -172,10 +172,13 @@ def test_what_is_no_pictograph(char: str) -> None:
     assert not titletexts.is_pictograph(char)
 
 
-@pytest.mark.parametrize("char", ["\n", "\t", "\u200b", "\ufeff", "\u00ad", "\ue000", "\x00"])
+@pytest.mark.parametrize(
+    "char",
+    ["\n", "\t", "\u200b", "\ufeff", "\u00ad", "\ue000", "\x00", *"\u115f\u1160\u2800\u3164\uffa0"],
+)
 def test_what_shows_nothing(char: str) -> None:
     """
-    Line ends, spaces without width and private characters show nothing; a space is no such thing.
+    Line ends, spaces without width, Korean fillers and private characters show nothing; spaces are none.
     """
     assert titletexts.invisible_in(char) == char
     assert titletexts.invisible_in("a\u200d") == "\u200d"
@@ -185,14 +188,16 @@ def test_what_shows_nothing(char: str) -> None:
 @given(nasty)
 def test_what_is_printable_can_be_encoded(text: str) -> None:
     """
-    Halves of characters become question marks, and nothing else changes.
+    Halves of characters become question marks, line ends and tabs open boxes; nothing else changes.
     """
     shown = titletexts.printable(text)
     assert shown.encode("utf-8").decode("utf-8") == shown
     assert len(shown) == len(text)
-    halves = [unicodedata.category(char) == "Cs" for char in text]
-    assert all(a == ("?" if half else b) for a, b, half in zip(shown, text, halves, strict=True))
-    assert any(halves) is titletexts.is_broken(text)
+    signs = {"Cs": "?", "Cc": "␣", "Zl": "␣", "Zp": "␣"}
+    kinds = [unicodedata.category(char) for char in text]
+    assert shown == "".join(signs.get(kind, char) for kind, char in zip(kinds, text, strict=True))
+    assert ("Cs" in kinds) is titletexts.is_broken(text)
+    assert len(shown.splitlines()) <= 1
 
 
 @pytest.mark.parametrize("value", [None, 5, b"abc", ["a"], 1.5])
@@ -207,3 +212,12 @@ def test_what_is_no_text_is_refused(value: Any) -> None:
     ):
         with pytest.raises(InvalidTypeError, match="must be str"):
             function(value)
+
+
+@pytest.mark.parametrize("unit", [None, "CODE_POINTS", 1, LengthUnit])
+def test_what_is_no_unit_is_refused(unit: Any) -> None:
+    """
+    A length is counted in a unit that there is.
+    """
+    with pytest.raises(InvalidTypeError, match=r"unit must be such as LengthUnit\.CODE_POINTS"):
+        length_of("美容液", unit)

@@ -174,6 +174,9 @@ REFUSED: dict[str, Any] = {
     "registered as text": lambda: raw.ItemDay("A", raw.Traffic(), registered_on="2026-07-01"),
     "check figures": lambda: raw.check(raw.Traffic()),
     "total of a number": lambda: raw.total([1]),
+    "total of no list": lambda: raw.total(5),
+    "title": lambda: raw.ItemDay("A", raw.Traffic(), title=None),
+    "category": lambda: raw.ItemDay("A", raw.Traffic(), category=5),
     "metric as text": lambda: raw.Traffic().of("orders"),
 }
 

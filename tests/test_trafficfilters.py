@@ -119,6 +119,7 @@ REFUSED: dict[str, Any] = {
     "category": lambda: raw.ItemFilter(category=1),
     "registered": lambda: raw.ItemFilter(registered=date(2026, 5, 11)),
     "rows": lambda: raw.select([ShopDay(date(2026, 5, 11), Traffic())], raw.ItemFilter()),
+    "one number": lambda: raw.select(5, raw.ItemFilter()),
     "filter": lambda: raw.select([], {"keyword": "リップ"}),
 }
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from qoo10model import trafficwindows
 from qoo10model.basics.errors import InvalidTypeError, RuleNotKnownError
+from qoo10model.basics.findings import Severity
 from qoo10model.basics.periods import Days
 from qoo10model.rules.book import JAPAN
 from qoo10model.traffic import ItemDay, Metric, ShopDay, Traffic
@@ -132,12 +133,12 @@ def test_days_outside_do_not_count() -> None:
 )
 def test_a_day_that_comes_twice_counts_once(second: int, code: str) -> None:
     """
-    The first row counts, whether the second says the same or not, and the finding has its row.
+    The last row counts, whether the first says the same or not, and the finding has its row.
     """
     one = Days(date(2026, 7, 1), date(2026, 7, 1))
     rows = [shop(1, orders=5), attrs.evolve(shop(1, orders=second), row=9)]
     found = totals(rows, one)
-    assert found.figures.orders == 5
+    assert found.figures.orders == second
     assert [(finding.code, finding.row) for finding in found.findings] == [(code, 9)]
     assert "the shop of 2026-07-01" in found.findings[0].text.en
 
@@ -149,6 +150,27 @@ def test_an_unknown_figure_stays_unknown() -> None:
     one = Days(date(2026, 7, 1), date(2026, 7, 2))
     found = totals([shop(1, visitors=10, orders=1), shop(2, orders=2)], one)
     assert (found.figures.visitors, found.figures.orders) == (None, 3)
+    (finding,) = found.findings
+    assert (finding.code, finding.severity) == ("analytics.figure_partly_given", Severity.WARNING)
+    assert finding.text.en == (
+        "visitors (UV): 1 of 2 rows do not tell it (2026-07-02), so that its sum is not known"
+    )
+    assert finding.text.ja == "訪問者数（UV）: 2行中1行に値がない（2026-07-02）ため合計は不明"
+
+
+def test_a_figure_that_no_row_tells_needs_no_warning() -> None:
+    """
+    An export without visitors does not have them; each item is looked at by its own rows.
+    """
+    one = Days(date(2026, 7, 1), date(2026, 7, 1))
+    assert totals([shop(1, orders=1)], one).findings == ()
+    rows = [
+        ItemDay("A", Traffic(orders=1), one.first),
+        ItemDay("B", Traffic(orders=2, views=5), one.first),
+    ]
+    assert [found.findings for found in by_item(rows, one).values()] == [(), ()]
+    together = totals(rows, one).findings
+    assert [finding.text.en.partition(":")[0] for finding in together] == ["page views (PV)"]
 
 
 def test_items_are_summed_one_by_one() -> None:
@@ -231,6 +253,8 @@ REFUSED: dict[str, Any] = {
     "window": lambda: raw.window("TODAY", on=TODAY),
     "day": lambda: raw.window(Window.TODAY, on="2026-07-08"),
     "days": lambda: raw.totals([], (date(2026, 7, 1), date(2026, 7, 7))),
+    "no rows": lambda: raw.totals(5, WEEK),
+    "no items": lambda: raw.by_item(5, WEEK),
     "rows": lambda: raw.totals([raw.Traffic()], WEEK),
     "items": lambda: raw.by_item([shop(1, orders=1)], WEEK),
     "shop and items": lambda: raw.totals(

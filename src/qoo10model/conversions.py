@@ -16,7 +16,7 @@ import attrs
 
 from qoo10model.basics.binomials import among, interval, trials_without_hit
 from qoo10model.basics.credibles import NINE_IN_TEN, Estimate
-from qoo10model.basics.errors import InvalidTypeError
+from qoo10model.basics.errors import all_of
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.money import Rate
 from qoo10model.basics.periods import check_day
@@ -230,7 +230,8 @@ def diagnose(
 
 
 def _summed(rows: Iterable[ItemDay], findings: list[Finding]) -> list[ItemConversion]:
-    days, doubled = each_once(map(_checked, rows), about=_code, figures=_figures, name=_code)
+    given = all_of(rows, ItemDay, "rows")
+    days, doubled = each_once(given, about=_code, figures=_figures, name=_code)
     findings += (finding for _, finding in doubled)
     groups: dict[str, list[ItemDay]] = {}
     for row in days:
@@ -251,12 +252,6 @@ def _summed(rows: Iterable[ItemDay], findings: list[Finding]) -> list[ItemConver
             verdict = Verdict.LIKE_THE_OTHERS
         items.append(ItemConversion(code, title, verdict, views, orders))
     return items
-
-
-def _checked(row: object) -> ItemDay:
-    if not isinstance(row, ItemDay):
-        raise InvalidTypeError(f"rows must be ItemDay values (got {row!r})")
-    return row
 
 
 def _code(row: ItemDay) -> str:

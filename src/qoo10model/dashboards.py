@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, all_of
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.periods import check_day, repr_moment, to_jst
 from qoo10model.basics.texts import Text, align
@@ -26,6 +26,7 @@ from qoo10model.orders import OrderLine
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.sellers import Grade
 from qoo10model.rules.storefront import ItemStatus, Statuses, Tile
+from qoo10model.versions import newer_claim
 
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ class Dashboard:
         """
         rows = [(one.tile.label.in_(language), _shown(one)) for one in self.tiles]
         if self.grade is not None:
-            rows.append((_GRADE.in_(language), self.grade.name))
+            rows.append((_GRADE.in_(language), self.grade.label.in_(language)))
         return align(rows, right=frozenset({1}))
 
     def __repr__(self) -> str:
@@ -144,8 +145,8 @@ _REPEATED: Final = Message(
     "storefront.row_repeated",
     Severity.WARNING,
     Text(
-        "{what} {name} stands there more than once and the rows differ; the first counts",
-        "{what}{name}の行が複数あり内容が異なる。最初の行を使った",
+        "{what} {name} stands there more than once and the rows differ; the later state counts",
+        "{what}{name}の行が複数あり内容が異なる。新しい状態を使った",
     ),
 )
 _ORDER: Final = Text("order", "注文")
@@ -179,7 +180,8 @@ def dashboard(
     """
     Return the dashboard at the aware moment *at*, as far as what is passed in tells.
 
-    What is not passed is not known; an empty list says that there is nothing. The numbers of
+    What is not passed is not known; an empty list says that there is nothing. Rows that were read later
+    stand later, and of two about the same order, item or claim the later state counts. The numbers of
     withdrawals, of Qoo10's messages and of non-compliances stand in no row that is read here: pass
     them from the screen. Stock and end count for items that are on sale.
 
@@ -232,13 +234,7 @@ class _Work:
         self._count(Tile.DELAYED, open_, _number, self._is_delayed)
 
     def claim_tiles(self, claims: Iterable[Claim] | None) -> None:
-        rows = self._once(
-            claims,
-            Claim,
-            _CLAIM,
-            _number,
-            lambda one: (one.shop, one.order_no, one.status, one.requested_at),
-        )
+        rows = self._once(claims, Claim, _CLAIM, _number, _claim_key, newer_claim)
         for tile in _CLAIM_TILES:
             self._by_status(tile, rows, _number)
         self._count(Tile.NON_RECEIPT, rows, _number, _is_not_received)
@@ -332,15 +328,15 @@ class _Work:
         what: Text,
         name: Callable[[V], str],
         key: Callable[[V], object],
+        newer: Callable[[V, V], V] = lambda _, row: row,
     ) -> tuple[V, ...] | None:
         if rows is None:
             return None
         kept: dict[object, V] = {}
-        for row in rows:
-            if not isinstance(row, kind):
-                raise InvalidTypeError(f"rows must be {kind.__name__} values (got {row!r})")
-            first = kept.setdefault(key(row), row)
-            if first != row:
+        for row in all_of(rows, kind, "rows"):
+            known = kept.setdefault(key(row), row)
+            if known != row:
+                kept[key(row)] = newer(known, row)
                 self.findings.append(_REPEATED.finding(what=what, name=name(row)))
         return tuple(kept.values())
 
@@ -370,6 +366,10 @@ def _has(statuses: Statuses) -> Callable[[OrderLine | Claim | ShopItem], bool | 
 
 def _number(row: OrderLine | Claim) -> str:
     return str(row.order_no)
+
+
+def _claim_key(row: Claim) -> object:
+    return row.shop, row.order_no, row.requested_at, row.status and row.status.group
 
 
 def _code(row: ShopItem) -> str:

@@ -6,6 +6,7 @@ A field that is against a limit under every reading of it is an error, under one
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from qoo10model.basics.errors import InvalidTypeError
@@ -18,11 +19,11 @@ from qoo10model.pricechecks import outside_limits
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.listings import Field, TitleContent
 from qoo10model.titlemessages import NOT_CHECKED
-from qoo10model.titletexts import folded, is_broken, printable
+from qoo10model.titletexts import folded, invisible_in, is_broken, printable
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from qoo10model.rules.book import RuleBook
@@ -140,6 +141,7 @@ _OPTION: Final = Text("option {n} ({name}: {value})", "オプション{n}（{nam
 _OF_OPTION: Final = Text("{option}, {field}", "{option}の{field}")
 _PRICE_FIELD: Final = Text("price", "販売価格")
 _RETAIL_FIELD: Final = Text("retail price", "参考価格")
+_SEARCH_WORD: Final = Text("search word", "検索ワード")
 _QUANTITY_FIELD: Final = Text("quantity", "在庫数量")
 
 
@@ -188,10 +190,14 @@ def batches(rows: Iterable[T], *, on: date, rules: RuleBook = JAPAN) -> tuple[tu
     """
     Return *rows* of prices or options as files that the bulk upload takes (一括登録の分割).
 
+    Raises `InvalidTypeError` for what holds no rows.
+
     >>> from datetime import date
     >>> [len(file) for file in batches(range(1_001), on=date(2026, 5, 12))]
     [500, 500, 1]
     """
+    if not isinstance(rows, Iterable):
+        raise InvalidTypeError(f"rows must be those of a file, as in a tuple (got {rows!r})")
     given, most = tuple(rows), rules.listings.bulk_rows.on(check_day(on, "on"))
     return tuple(given[start : start + most] for start in range(0, len(given), most))
 
@@ -245,9 +251,11 @@ def _of_words(listing: Listing, on: date, rules: RuleBook) -> Iterator[Finding]:
     seen: dict[str, int] = {}
     in_title = {*folded(listing.title).text.split(), *words_of(listing.title)}
     for word in words:
-        plain = " ".join(folded(word).text.split())
+        plain = _plain(word)
         seen[plain] = seen.get(plain, 0) + 1
-        if not plain:
+        if seen[plain] == 1 and any(map(is_broken, word)):
+            yield _BROKEN.finding(field=_SEARCH_WORD)
+        if all(char.isspace() or invisible_in(char) for char in word):
             yield _BLANK_WORD.finding()
         elif seen[plain] == 2:
             yield _WORD_TWICE.finding(word=printable(word))
@@ -272,9 +280,14 @@ def _of_options(listing: Listing, on: date, rules: RuleBook) -> Iterator[Finding
         if listing.is_fashion and option.extra_images > most_images:
             facts: dict[str, Any] = {"count": option.extra_images, "limit": most_images}
             yield _TOO_MANY_IMAGES.finding(row=row, option=where, **facts)
-        if (option.name, option.value) in seen:
+        key = _plain(option.name), _plain(option.value)
+        if key in seen:
             yield _OPTION_TWICE.finding(row=row, option=where)
-        seen.add((option.name, option.value))
+        seen.add(key)
+
+
+def _plain(text: str) -> str:
+    return " ".join(folded(text).text.split())
 
 
 def _of_surcharge(

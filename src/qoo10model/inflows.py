@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, all_of
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.periods import check_day
 from qoo10model.basics.texts import Text
 from qoo10model.basics.timelines import Evidence
 from qoo10model.dayreadings import ask
+from qoo10model.exportrows import check_texts
 from qoo10model.rules.analytics import Channel, Channels
 from qoo10model.rules.book import JAPAN
 from qoo10model.traffic import Metric, Traffic
-from qoo10model.trafficdays import each_once
+from qoo10model.trafficdays import each_once, mixed_levels
 
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class ChannelRow:
             raise InvalidTypeError(f"figures must be Traffic (got {self.figures!r})")
         if self.on is not None:
             check_day(self.on, "on")
+        check_texts(self, "name", "item_code")
 
 
 @attrs.frozen
@@ -153,6 +155,7 @@ _COUNTED: Final = (
     Metric.CARTS,
     Metric.FAVOURITES,
     Metric.ORDERS,
+    Metric.SALES,
 )
 
 
@@ -168,8 +171,8 @@ def inflow(
     Return how many came from outside and from inside, by the rules of the Japanese day *on*.
 
     *rows* may be of several days or items, which are added; a day that comes twice counts once.
-    *metric* is the figure to count. *total* is that of the export where it has one; without it, the
-    channels are added.
+    *metric* is the figure to count, sales in yen. *total* is that of the export where it has one;
+    without it, the channels are added.
 
     Raises `InvalidTypeError` for what is no channel row, `InvalidValueError` for a metric that cannot
     be added, and for a total below 0, `RuleNotKnownError` for a day before the rules.
@@ -219,9 +222,11 @@ _SUMS: Final = (Channel.SEARCH, Channel.EXTERNAL)
 def _counts(
     rows: Iterable[ChannelRow], metric: Metric, findings: list[Finding]
 ) -> tuple[dict[Channel, int | None], int | None]:
-    counts: dict[Channel, int | None] = {}
+    # A sum and its parts belong together on each day of each item: another day may have only one of them.
+    places: dict[tuple[date | None, str], dict[Channel, int | None]] = {}
     unplaced: list[int | None] = []
-    days, doubled = each_once(map(_checked, rows), about=_about, figures=_figures, name=_name)
+    given = all_of(rows, ChannelRow, "rows")
+    days, doubled = each_once(given, about=_about, figures=_figures, name=_name)
     findings += (finding for _, finding in doubled)
     for row in days:
         count = row.figures.of(metric)
@@ -234,17 +239,20 @@ def _counts(
         if number is None:
             label = row.channel.label
             findings.append(_NOT_GIVEN.finding(row=row.row, metric=metric.label, name=label))
-        before = counts.setdefault(row.channel, 0)
-        counts[row.channel] = None if before is None or number is None else before + number
-    for group in _SUMS:
-        _check_parts(group, counts, findings)
+        _add(places.setdefault((row.on, row.item_code), {}), row.channel, number)
+    findings += mixed_levels({row.item_code for row in days})
+    counts: dict[Channel, int | None] = {}
+    for (day, _), place in places.items():
+        for group in _SUMS:
+            _check_parts(group, place, day, findings)
+        for channel, count in place.items():
+            _add(counts, channel, count)
     return counts, _sum(unplaced)
 
 
-def _checked(row: object) -> ChannelRow:
-    if not isinstance(row, ChannelRow):
-        raise InvalidTypeError(f"rows must be ChannelRow values (got {row!r})")
-    return row
+def _add(counts: dict[Channel, int | None], channel: Channel, number: int | None) -> None:
+    before = counts.get(channel, 0)
+    counts[channel] = None if before is None or number is None else before + number
 
 
 def _about(row: ChannelRow) -> tuple[object, ...]:
@@ -260,10 +268,14 @@ def _name(row: ChannelRow) -> str | Text:
 
 
 _NOT_KNOWN: Final = Text("unknown number", "数不明")
+_ON_DAY: Final = Text("{name} on {day}", "{day}の{name}")
 
 
 def _check_parts(
-    group: Channel, counts: dict[Channel, int | None], findings: list[Finding]
+    group: Channel,
+    counts: dict[Channel, int | None],
+    day: date | None,
+    findings: list[Finding],
 ) -> None:
     parts = [count for channel, count in counts.items() if channel.group is group]
     summed = _sum(parts)
@@ -271,7 +283,8 @@ def _check_parts(
         return
     whole = counts.setdefault(group, summed)
     if whole is not None and summed is not None and whole != summed:
-        findings.append(_PARTS.finding(name=group.label, parts=summed, whole=whole))
+        name = group.label if day is None else _ON_DAY.filled(name=group.label, day=day)
+        findings.append(_PARTS.finding(name=name, parts=summed, whole=whole))
 
 
 def _whole(counts: dict[Channel, int | None], unplaced: int | None) -> int | None:

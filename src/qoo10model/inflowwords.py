@@ -15,12 +15,13 @@ import attrs
 
 from qoo10model.basics.binomials import interval
 from qoo10model.basics.credibles import NINE_IN_TEN, Estimate
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, all_of
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.money import Rate, check_yen
 from qoo10model.basics.periods import check_day
 from qoo10model.basics.texts import Labelled, Text, align
-from qoo10model.trafficdays import each_once
+from qoo10model.exportrows import check_texts
+from qoo10model.trafficdays import each_once, mixed_levels
 from qoo10model.trafficfilters import folded_words
 
 
@@ -52,7 +53,7 @@ class KeywordRow:
 
     *sales* are in yen. None for what is not known.
 
-    Raises `InvalidTypeError` for a keyword that is no text or empty and for counts that are not int,
+    Raises `InvalidTypeError` for texts that are none, a keyword that is empty and counts that are not int,
     `InvalidValueError` for negative ones.
 
     >>> KeywordRow("リップ", visits=120, orders=3).orders
@@ -82,6 +83,7 @@ class KeywordRow:
             check_yen(self.sales, "sales", minimum=0)
         if self.on is not None:
             check_day(self.on, "on")
+        check_texts(self, "item_code")
 
 
 @attrs.frozen
@@ -187,6 +189,9 @@ def words(
     number and title, to see which words stand in a title already. *level* is the probability of each
     interval.
 
+    Raises `InvalidTypeError` for rows of another kind, titles that are no such pairs and a level that is
+    no rate, `InvalidValueError` for a level that is not between 0 % and 100 %.
+
     >>> report = words((KeywordRow("リップ", 120, 3), KeywordRow("ﾘｯﾌﾟ", 30, 0), KeywordRow("ティント", 50, 1)),
     ...                before=(KeywordRow("リップ", 100, 2), KeywordRow("グロス", 10, 0)),
     ...                titles=(("100000001", "架空リップ"),))
@@ -196,11 +201,11 @@ def words(
     (Fraction(3, 4), ('100000001',))
     """
     findings: list[Finding] = []
-    now = _grouped(rows, findings)
-    earlier = None if before is None else _grouped(before, findings)
+    now = _grouped(rows, "rows", findings)
+    earlier = None if before is None else _grouped(before, "before", findings)
     visits = _sum([row.visits for group in now.values() for row in group])
     orders = _sum([row.orders for group in now.values() for row in group])
-    named = tuple((code, folded_words(title)) for code, title in titles)
+    named = _named(titles)
     made: list[Word] = []
     for key in (*now, *(key for key in earlier or () if key not in now)):
         group, past = now.get(key, ()), None if earlier is None else earlier.get(key, ())
@@ -258,19 +263,24 @@ def _brought(rows: _Rows) -> bool:
     return any(row.visits != 0 for row in rows)
 
 
-def _grouped(rows: Iterable[KeywordRow], findings: list[Finding]) -> dict[str, _Rows]:
-    days, doubled = each_once(map(_checked, rows), about=_about, figures=_figures, name=_name)
+def _grouped(rows: Iterable[KeywordRow], field: str, findings: list[Finding]) -> dict[str, _Rows]:
+    given = all_of(rows, KeywordRow, field)
+    days, doubled = each_once(given, about=_about, figures=_figures, name=_name)
     findings += (finding for _, finding in doubled)
+    findings += mixed_levels({row.item_code for row in days})
     groups: dict[str, list[KeywordRow]] = {}
     for row in days:
         groups.setdefault(folded_words(row.keyword), []).append(row)
     return {key: tuple(group) for key, group in groups.items()}
 
 
-def _checked(row: object) -> KeywordRow:
-    if not isinstance(row, KeywordRow):
-        raise InvalidTypeError(f"rows must be KeywordRow values (got {row!r})")
-    return row
+def _named(titles: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    given = all_of(titles, tuple, "titles")
+    for pair in given:
+        if [type(one) for one in pair] != [str, str]:
+            msg = f'titles must be pairs such as ("100000001", "リップ") (got {pair!r})'
+            raise InvalidTypeError(msg)
+    return tuple((code, folded_words(title)) for code, title in given)
 
 
 def _about(row: KeywordRow) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError
+from qoo10model.basics.errors import InvalidTypeError, all_of
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.periods import repr_moment, to_jst
 from qoo10model.basics.texts import Text, align
@@ -28,6 +28,17 @@ if TYPE_CHECKING:
 __all__ = ("Inquiry", "InquiryKind", "InquiryList", "InquiryStatus", "Waiting", "waiting")
 
 _HOUR: Final = timedelta(hours=1)
+_TEXTS: Final = (
+    "kind_text",
+    "status_text",
+    "category",
+    "category_code",
+    "item_code",
+    "item_title",
+    "customer",
+    "title",
+    "contents",
+)
 
 
 @attrs.frozen(repr=False)
@@ -75,6 +86,10 @@ class Inquiry:
             value = getattr(self, field)
             if type(value) is not kind and (value is not None or field == "question_no"):
                 raise InvalidTypeError(f"{field} must be such as {example} (got {value!r})")
+        for field in _TEXTS:
+            if type(getattr(self, field)) is not str:  # the value may be a buyer's
+                kind_name = type(getattr(self, field)).__name__
+                raise InvalidTypeError(f"{field} must be a text (got a {kind_name})")
         if self.asked_at is not None:
             object.__setattr__(self, "asked_at", to_jst(self.asked_at, "asked_at"))
 
@@ -191,9 +206,7 @@ def waiting(inquiries: Iterable[Inquiry], *, at: datetime) -> InquiryList:
     moment = to_jst(at, "at")
     findings: list[Finding] = []
     kept: dict[tuple[object, ...], Inquiry] = {}
-    for inquiry in inquiries:
-        if not isinstance(inquiry, Inquiry):
-            raise InvalidTypeError(f"inquiries must be Inquiry values (got {inquiry!r})")
+    for inquiry in all_of(inquiries, Inquiry, "inquiries"):
         key = inquiry.kind, inquiry.kind_text, inquiry.question_no, inquiry.seq_no
         known = kept.get(key)
         if known is not None:

@@ -11,13 +11,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from qoo10model import stocks
-from qoo10model.basics.errors import InvalidTypeError
+from qoo10model.basics.errors import InvalidTypeError, all_of
 from qoo10model.basics.texts import Text
 from qoo10model.fieldchecks import batches, check
 from qoo10model.linecosts import USUAL, Method
 from qoo10model.listingfields import Listing, Option, OrderLimit
 from qoo10model.listingtitles import Mark, TitleCheck, check_title
 from qoo10model.losschecks import check_profit, goods_cost
+from qoo10model.orders import OrderLine
 from qoo10model.pricechecks import PriceDraft, check_event_price, check_price, outside_limits
 from qoo10model.regimes import NORMAL, Regime
 from qoo10model.rules.book import JAPAN
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from qoo10model.basics.periods import Days
     from qoo10model.costbooks import CostBook
     from qoo10model.costs import Cost, Exchange
-    from qoo10model.orders import OrderLine
     from qoo10model.rules.book import RuleBook
     from qoo10model.rules.calendars import Occasion
     from qoo10model.sellers import Seller
@@ -154,7 +154,7 @@ def double_check(
     if shelf is None or lines is None:
         untold.append(_STOCK)
     else:
-        found += _of_stock(draft, shelf, tuple(lines))
+        found += _of_stock(draft, shelf, all_of(lines, OrderLine, "lines"))
     return (*found, *(NOT_CHECKED.finding(what=what) for what in untold))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from collections.abc import Iterable
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,7 +37,7 @@ from qoo10model.titletexts import (
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from qoo10model.basics.findings import Message
@@ -172,6 +173,8 @@ def check_title(
         TitleContent.BRAND_NAME: _names(brand, "brand"),
         TitleContent.SHOP_NAME: _names(shop, "shop"),
     }
+    if not isinstance(same_meaning, Iterable):
+        raise InvalidTypeError(f"same_meaning must hold tuples of words (got {same_meaning!r})")
     groups = tuple(_texts(group, "each group of same_meaning", _GROUP) for group in same_meaning)
     policy = rules.listings.title_policy.on(day)
     is_blank = all(char.isspace() or invisible_in(char) for char in title)

@@ -58,14 +58,20 @@ _NOT_CHEAPER: Final = _message(
 _DIGIT: Final = _message(
     "digit_off",
     Severity.ERROR,
-    "{field}: {price} yen is {known} yen with a digit {slip}: is it meant?",
+    "{field}: {price} yen is {known} yen with {slip}: is it meant?",
     "{field}: {price}円は{known}円と{slip}。入力間違いがないか確認すること",
+)
+_MAYBE_DIGIT: Final = _message(
+    "maybe_digit_off",
+    Severity.WARNING,
+    "{field}: {price} yen is {known} yen with {slip}, or a large change of the price: is it meant?",
+    "{field}: {price}円は{known}円と{slip}。意図した価格変更か、入力間違いかを確認すること",
 )
 _FAR: Final = _message(
     "far_from_history",
     Severity.WARNING,
-    "{field}: {price} yen is far from earlier prices, which lie from {low} to {high} yen: is it meant?",
-    "{field}: {price}円は過去の価格（{low}〜{high}円）から大きく離れている。確認すること",
+    "{field}: {price} yen is far from what it was before, {known} yen: is it meant?",
+    "{field}: {price}円は過去の価格（{known}円）から大きく離れている。確認すること",
 )
 _BELOW_COST: Final = _message(
     "below_cost",
@@ -85,8 +91,11 @@ _BINDS: Final = _message(
     "{price} yen is below every earlier price: in {event} the item must then not cost more",
     "{price}円は過去最安値。{event}ではこれより高く販売できなくなる",
 )
-_MISSING: Final = Text("missing", "比べて1桁少ない")
-_TOO_MANY: Final = Text("too many", "比べて1桁多い")
+_RANGE: Final = Text("{low} to {high}", "{low}〜{high}")
+_MISSING: Final = Text("a digit missing", "比べて1桁少ない")
+_TOO_MANY: Final = Text("a digit too many", "比べて1桁多い")
+_MORE_MISSING: Final = Text("{n} digits missing", "比べて{n}桁少ない")
+_MORE_TOO_MANY: Final = Text("{n} digits too many", "比べて{n}桁多い")
 _PRICE_FIELD: Final = Text("price", "販売価格")
 _SALE_FIELD: Final = Text("sale price", "セール価格")
 
@@ -171,8 +180,12 @@ def check_price(
     Return what looks like a slip in the prices of *draft*, published on the Japanese day *on*.
 
     Each is looked at beside earlier prices and *unit_cost*, what the goods cost in yen; the sale price
-    beside the price, too. A price that was charged before is none. How far is far is no rule of the
-    platform: ``rules.listings.far_from_history`` and ``far_above_cost`` say it.
+    beside the price, too. What is near a price that was charged before is none.
+
+    A digit or zeros too many or too few are an error where the price then is at least five times higher
+    or lower, else a warning: 1,980 yen that became 980 may be a slip or half the price. How far is far
+    is no rule of the platform: ``rules.listings.far_from_history``, ``sure_slip`` and
+    ``far_above_cost`` say it.
 
     Raises `InvalidTypeError` for arguments of another kind, `InvalidValueError` for a negative cost.
 
@@ -243,16 +256,38 @@ def check_event_price(
 def _beside(
     price: int, field: Text, known: tuple[int, ...], on: date, rules: RuleBook
 ) -> Iterator[Finding]:
-    if not known or price in known:
+    if not known:
+        return
+    rate, times = rules.listings.far_from_history.on(on).fraction, rules.listings.sure_slip.on(on)
+    slips = [one for one in reversed(known) if _digits_off(price, one)]
+    sure = [one for one in slips if max(price, one) >= times * min(price, one)]
+    # What is near an earlier price is no slip of another one.
+    if any(abs(price - one) <= rate * one and one not in sure for one in known):
         return
     facts: dict[str, Any] = {"field": field, "price": yen_text(price)}
-    near = next((one for one in reversed(known) if is_digit_off(price, one)), None)
-    rate, low, high = rules.listings.far_from_history.on(on).fraction, min(known), max(known)
-    if near is not None:
-        slip = _MISSING if price < near else _TOO_MANY
-        yield _DIGIT.finding(known=yen_text(near), slip=slip, **facts)
-    elif price < low - rate * low or price > high + rate * high:
-        yield _FAR.finding(low=yen_text(low), high=yen_text(high), **facts)
+    low, high = min(known), max(known)
+    if slips:
+        message, one = (_DIGIT, sure[0]) if sure else (_MAYBE_DIGIT, slips[0])
+        yield message.finding(known=yen_text(one), slip=_slip(_digits_off(price, one)), **facts)
+    elif price < low or price > high:
+        ends = {"low": yen_text(low), "high": yen_text(high)}
+        yield _FAR.finding(known=ends["low"] if low == high else _RANGE.filled(**ends), **facts)
+
+
+def _digits_off(price: int, known: int) -> int:
+    """
+    Return how many digits *price* has too many (below 0: too few) if it is *known* with a slip, else 0.
+    """
+    short, long = sorted((str(price), str(known)), key=len)
+    if is_digit_off(price, known) or long == short.ljust(len(long), "0"):
+        return len(str(price)) - len(str(known))
+    return 0
+
+
+def _slip(digits: int) -> Text:
+    if abs(digits) == 1:
+        return _MISSING if digits < 0 else _TOO_MANY
+    return (_MORE_MISSING if digits < 0 else _MORE_TOO_MANY).filled(n=abs(digits))
 
 
 def _beside_cost(

@@ -272,9 +272,7 @@ def settle(
     except AttributeError:
         raise _no_values_of_ours(line, seller) from None
     if is_plain and type(commission) is Rate:
-        paid_on = line.paid_on
-        if paid_on is None:
-            paid_on = paid_day(line)
+        paid_on = line.paid_on or paid_day(line)
         try:
             terms = terms_of(paid_on, seller, None, rules, holidays)
         except (TypeError, AttributeError):
@@ -378,13 +376,12 @@ def _net(case: Case) -> int:
 def _outcome(case: Case) -> Outcome:
     from qoo10model.doubts import Outcome
 
-    line, terms, context = case.line, case.terms, case.context
-    settlement = _settlement(line, terms, context)
-    if settlement.is_cancelled:
-        return Outcome(settlement.net, lambda: settlement.entries)
+    made = _settlement(case.line, case.terms, case.context)
+    if made.is_cancelled:
+        return Outcome(made.net, lambda: made.entries)
     # An answer changes neither the dates of a line nor its holidays: the rules make the days.
-    days, amounts = terms.rules.settlements, amounts_of(line, terms, context)
-    return Outcome(settlement.net, lambda: settlement.entries, days, amounts)
+    amounts = amounts_of(case.line, case.terms, case.context)
+    return Outcome(made.net, lambda: made.entries, case.terms.rules.settlements, amounts)
 
 
 def _undone(line: OrderLine, terms: Terms, context: Context) -> Settlement:

@@ -16,9 +16,11 @@ from qoo10model.basics.errors import (
     InvalidTypeError,
     InvalidValueError,
     UnknownNameError,
+    all_of,
+    check_tuple,
     did_you_mean,
 )
-from qoo10model.basics.findings import Severity
+from qoo10model.basics.findings import Finding, Severity
 from qoo10model.basics.periods import check_day
 from qoo10model.basics.texts import Labelled, Text, align
 from qoo10model.basics.timelines import Evidence
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from qoo10model.basics.findings import Finding
     from qoo10model.basics.texts import Language
     from qoo10model.rules.book import RuleBook
 
@@ -142,7 +143,7 @@ class Profile:
     *staff* who is in charge. Addresses and people never show in a repr.
 
     >>> Profile(shop_name="架空ショップ", contact="000-0000-0000")
-    Profile('架空ショップ')
+    Profile(shop_name='架空ショップ')
     """
 
     shop_name: str | None = None
@@ -159,12 +160,11 @@ class Profile:
         if self.has_logo is not None and type(self.has_logo) is not bool:
             msg = f"has_logo must be True, False or None (got {self.has_logo!r})"
             raise InvalidTypeError(msg)
-        names: object = self.notifications
-        if names is not None and type(names) is not tuple:
-            raise InvalidTypeError(f"notifications must be a tuple of texts (got {names!r})")
+        if self.notifications is not None:
+            check_tuple(self.notifications, str, "notifications", '("注文",)')
 
     def __repr__(self) -> str:
-        return f"Profile({self.shop_name!r})"
+        return f"Profile(shop_name={self.shop_name!r})"
 
 
 def go_through(
@@ -258,7 +258,7 @@ def image_answers(findings: Iterable[Finding]) -> dict[str, bool | None]:
     (False, True)
     """
     answers: dict[str, bool | None] = dict.fromkeys(_IMAGE_CHECKS.values(), True)
-    for finding in findings:
+    for finding in all_of(findings, Finding, "findings"):
         if finding.severity is Severity.ADVICE:
             continue
         if finding.code in _IMAGE_CHECKS:
@@ -319,7 +319,7 @@ def _told(checks: tuple[Check, ...], answers: Mapping[str, bool | None]) -> dict
     told: dict[str, bool | None] = {}
     for name, answer in answers.items():
         if name not in known:
-            msg = f"the list has no check {name!r}: {did_you_mean(name, known)}"
+            msg = f"the list has no check {name!r}: {did_you_mean(str(name), known)}"
             raise UnknownNameError(msg)
         if answer is not None and type(answer) is not bool:
             raise InvalidTypeError(f"{name} must be True, False or None (got {answer!r})")

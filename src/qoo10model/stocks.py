@@ -238,9 +238,7 @@ def check(shelves: Iterable[Shelf], lines: Iterable[OrderLine]) -> StockCheck:
 
 def _by_key(shelves: Iterable[Shelf]) -> dict[tuple[str, str], Shelf]:
     by_key: dict[tuple[str, str], Shelf] = {}
-    for shelf in shelves:
-        if not isinstance(shelf, Shelf):
-            raise InvalidTypeError(f"shelves must be Shelf values (got {shelf!r} among them)")
+    for shelf in all_of(shelves, Shelf, "shelves"):
         key = ("sku", shelf.sku.casefold()) if shelf.sku else ("item", shelf.item_code)
         if key in by_key:
             raise InvalidValueError(f"two shelves are of the same (got {shelf.name!r} twice)")

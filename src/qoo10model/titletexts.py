@@ -8,6 +8,7 @@ and such marks, and every place in the folded text knows where it stands in the 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from itertools import pairwise
@@ -34,9 +35,12 @@ __all__ = (
     "printable",
 )
 
+_CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _JOINER: Final = "\u200d"
 _TWO_WIDE: Final = frozenset("WFA")
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Co"})
+# Letters and a sign by their category, which show nothing: Korean fillers, the empty Braille pattern.
+_BLANK: Final = "\u115f\u1160\u2800\u3164\uffa0"
 _SURROGATE: Final = "Cs"
 _LAST_OF_FIRST_PLANE: Final = "\uffff"
 # What belongs to the character before it without being a mark: vowels and ends of Korean syllables
@@ -83,12 +87,14 @@ class Folded:
 
 def length_of(text: str, unit: LengthUnit) -> int:
     """
-    Return the length of *text*, counted in *unit*. Raises `InvalidTypeError` for what is no text.
+    Return the length of *text*, counted in *unit*. Raises `InvalidTypeError` for what is no text or unit.
 
     >>> [length_of("美容液😀", unit) for unit in LengthUnit]
     [5, 4, 8]
     """
     _check_text(text)
+    if type(unit) is not LengthUnit:
+        raise InvalidTypeError(f"unit must be such as LengthUnit.CODE_POINTS (got {unit!r})")
     if unit is LengthUnit.CODE_POINTS:
         return len(text)
     if unit is LengthUnit.UTF16_UNITS:
@@ -150,12 +156,12 @@ def invisible_in(character: str) -> str:
 
     The joiners inside an emoji belong to it.
 
-    >>> invisible_in("\n"), invisible_in("\u200b"), invisible_in("👩‍🔬")
-    ('\n', '\u200b', '')
+    >>> invisible_in("\n"), invisible_in("\u200b"), invisible_in("\u3164"), invisible_in("👩‍🔬")
+    ('\n', '\u200b', '\u3164', '')
     """
     if is_pictograph(character):
         return ""
-    return next((char for char in character if unicodedata.category(char) in _HIDDEN), "")
+    return next(filter(_is_hidden, character), "")
 
 
 def is_broken(character: str) -> bool:
@@ -170,12 +176,16 @@ def is_broken(character: str) -> bool:
 
 def printable(text: str) -> str:
     r"""
-    Return *text* with a question mark for each half of a character, which cannot be printed.
+    Return *text* for one line of print: ‘?’ for each half of a character, ‘␣’ for each line end or tab.
 
-    >>> printable("\ud83d 美容液")
-    '? 美容液'
+    >>> printable("\ud83d 美容液\n30ml")
+    '? 美容液␣30ml'
     """
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return _CONTROLS.sub("␣", text.encode("utf-8", "replace").decode("utf-8"))
+
+
+def _is_hidden(char: str) -> bool:
+    return char in _BLANK or unicodedata.category(char) in _HIDDEN
 
 
 def _starts(text: str) -> Iterator[int]:

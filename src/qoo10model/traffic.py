@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, all_of
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.money import check_yen
 from qoo10model.basics.periods import check_day
 from qoo10model.basics.texts import Labelled, Text, align, yen_text
+from qoo10model.exportrows import check_texts
 
 
 if TYPE_CHECKING:
@@ -258,6 +259,7 @@ class ItemDay:
         if type(self.item_code) is not str or not self.item_code:
             msg = f"item_code must be a text that is not empty (got {self.item_code!r})"
             raise InvalidTypeError(msg)
+        check_texts(self, "title", "product_type", "status", "category")
         _check_figures(self.figures)
         for field in ("on", "registered_on"):
             if getattr(self, field) is not None:
@@ -311,7 +313,7 @@ def total(figures: Iterable[Traffic]) -> Traffic:
     >>> total((Traffic(views=100, orders=1), Traffic(views=50))).orders is None
     True
     """
-    parts = tuple(map(_check_figures, figures))
+    parts = all_of(figures, Traffic, "figures")
     if not parts:
         return Traffic()
     return Traffic(

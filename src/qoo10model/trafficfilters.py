@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError
+from qoo10model.basics.errors import InvalidTypeError, all_of
 from qoo10model.basics.periods import Days
 from qoo10model.traffic import ItemDay
 
@@ -98,9 +98,7 @@ def select(rows: Iterable[ItemDay], by: ItemFilter) -> Selection:
         raise InvalidTypeError(f"by must be an ItemFilter (got {by!r})")
     passing: list[ItemDay] = []
     open_: list[ItemDay] = []
-    for row in rows:
-        if not isinstance(row, ItemDay):
-            raise InvalidTypeError(f"rows must be ItemDay values (got {row!r})")
+    for row in all_of(rows, ItemDay, "rows"):
         answer = by.allows(row)
         if answer is not False:
             (open_ if answer is None else passing).append(row)

@@ -7,13 +7,14 @@ worked out. A day that comes twice counts once.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError
+from qoo10model.basics.errors import InvalidTypeError, all_of
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.periods import Days, check_day
 from qoo10model.basics.texts import Labelled, Text
@@ -27,7 +28,7 @@ from qoo10model.trafficdays import each_once
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from qoo10model.rules.book import RuleBook
 
@@ -53,7 +54,7 @@ _LAST: Final = Text("last day", "最終日")
 
 class Window(Labelled):
     """
-    A window of Q-Analytics (集計期間).
+    A window of Q-Analytics (集計期間). TODAY is not over: beside a whole day its counts look weak.
 
     >>> Window.LAST_WEEK.label.ja
     '先週'
@@ -181,7 +182,16 @@ _NO_GROWTH: Final = Message(
         "欠けている日があるため伸び率は不明: {days}",
     ),
 )
+_PARTLY: Final = Message(
+    "analytics.figure_partly_given",
+    Severity.WARNING,
+    Text(
+        "{metric}: {n} of {count} rows do not tell it ({days}), so that its sum is not known",
+        "{metric}: {count}行中{n}行に値がない（{days}）ため合計は不明",
+    ),
+)
 _SHOP: Final = Text("the shop", "ショップ")
+_SUMMED: Final = tuple(Metric[field.name.upper()] for field in attrs.fields(Traffic))
 
 
 def window(which: Window, *, on: date, rules: RuleBook = JAPAN) -> WindowDays:
@@ -213,7 +223,8 @@ def totals(rows: Iterable[R], days: Days) -> Totals:
     """
     Return the sums of *rows* over *days*: of a shop, or of all items together.
 
-    Rows of other days are left out. Raises `InvalidTypeError` for what is no row of a day, and for
+    Rows of other days are left out. A figure that some of the rows do not tell is not known in the sum,
+    and a finding says so. Raises `InvalidTypeError` for what is no row of a day, and for
     rows of the shop among rows of items: they would count everybody twice.
 
     >>> rows = [ShopDay(date(2026, 7, day), Traffic(visitors=100, orders=day)) for day in (1, 2, 4)]
@@ -238,12 +249,10 @@ def by_item(rows: Iterable[ItemDay], days: Days) -> dict[str, Totals]:
     >>> by_item((row,), Days(date(2026, 7, 1), date(2026, 7, 1)))["A"].figures.item_cvr
     Fraction(1, 50)
     """
-    placed = _Placed(rows, days)
-    groups: dict[str, list[ItemDay]] = {}
+    placed = _Placed(all_of(rows, ItemDay, "rows"), days)
+    groups: dict[str, list[ShopDay | ItemDay]] = {}
     for row in placed.rows:
-        if not isinstance(row, ItemDay):
-            raise InvalidTypeError(f"rows must be ItemDay values (got {row!r})")
-        groups.setdefault(row.item_code, []).append(row)
+        groups.setdefault(_code(row), []).append(row)
     return {code: placed.totals(groups[code]) for code in sorted(groups)}
 
 
@@ -283,6 +292,9 @@ class _Placed:
     def __init__(self, rows: Iterable[ShopDay | ItemDay], days: Days) -> None:
         if not isinstance(days, Days):
             raise InvalidTypeError(f"days must be Days, such as month(2026, 7) (got {days!r})")
+        if not isinstance(rows, Iterable):
+            msg = f"rows must be ShopDay or ItemDay values, as in a tuple (got {rows!r})"
+            raise InvalidTypeError(msg)
         self.days = days
         undated, dated = 0, list[ShopDay | ItemDay]()
         for row in rows:
@@ -309,7 +321,18 @@ class _Placed:
         codes = {_code(row) for row in group}
         about = tuple(finding for code, finding in self.findings if code in codes)
         figures = total(row.figures for row in group)
-        return Totals(self.days, figures, self.missing, (*self.general, *about))
+        found = (*self.general, *about, *_partly_given(group))
+        return Totals(self.days, figures, self.missing, found)
+
+
+def _partly_given(rows: tuple[ShopDay | ItemDay, ...]) -> Iterator[Finding]:
+    # A figure that no row tells is none that the export has, and needs no warning.
+    for metric in _SUMMED:
+        untold = [row for row in rows if row.figures.of(metric) is None]
+        if 0 < len(untold) < len(rows):
+            named = _listed(dict.fromkeys(row.on for row in untold if row.on is not None))
+            facts: dict[str, Any] = {"n": len(untold), "count": len(rows), "days": named}
+            yield _PARTLY.finding(metric=metric.label, **facts)
 
 
 def _code(row: ShopDay | ItemDay) -> str:

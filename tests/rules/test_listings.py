@@ -76,6 +76,7 @@ ENTRIES: dict[str, list[tuple[date, Any, tuple[Any, ...], Confidence]]] = {
     "listings.words_differ": [(START, True, (), LOW), (GUIDES, True, (), MEDIUM)],
     "listings.far_from_history": [(START, HALF, (Rate.percent("30"),), LOW)],
     "listings.far_above_cost": [(START, 10, (), LOW)],
+    "listings.sure_slip": [(START, 5, (), LOW)],
 }
 WORDS = ("PRICE", "SHIPPING", "PROMOTION")
 

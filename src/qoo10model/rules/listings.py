@@ -167,8 +167,8 @@ class ListingRules:
     """
     The rules of listings; the Japanese day of publishing picks each.
 
-    The prices that may be listed are among those of prices (`JAPAN.pricing`). *far_from_history* and
-    *far_above_cost* are no rules of the platform but where the double check asks again.
+    The prices that may be listed are among those of prices (`JAPAN.pricing`). *far_from_history*,
+    *far_above_cost* and *sure_slip* are no rules of the platform but where the double check asks again.
 
     >>> from qoo10model.rules.book import JAPAN
     >>> JAPAN.listings.longest[Field.TITLE].on(date(2026, 5, 12))
@@ -193,6 +193,7 @@ class ListingRules:
     words_differ: Timeline[bool]
     far_from_history: Timeline[Rate]
     far_above_cost: Timeline[int]
+    sure_slip: Timeline[int]
 
 
 def _of_api(name: str, title: Text, value: int, note: str = "") -> Timeline[int]:
@@ -391,9 +392,11 @@ LISTINGS: Final = ListingRules(
                 TitleContent.SHIPPING,
                 (
                     r"送料(?:無料|込み?|別途?|全国一律|\d[\d,]*円)?",
-                    r"(?:即日|当日|翌日|国内|無料)(?:発送|配送|出荷)",
+                    r"(?:即日|当日|翌日|最短|国内|日本|韓国|海外|無料)(?:発送|配送|配達|出荷)",
+                    r"(?:発送|配送|配達)無料",
+                    r"(?:韓国|海外)直送",
                     r"即納",
-                    r"(?:クリックポスト|レターパック|メール便|ゆうパケット|ネコポス)",
+                    r"(?:クリックポスト|レターパック|メール便|ゆうパケット|ネコポス|定形外|ポスト投函)",
                     r"free\s*shipping",
                 ),
             ),
@@ -483,6 +486,25 @@ LISTINGS: Final = ListingRules(
         Text(
             "how many times its cost a price may be before the double check asks",
             "原価に対する倍率（二重チェックの基準）",
+        ),
+    ),
+    sure_slip=Timeline(
+        "listings.sure_slip",
+        (
+            Dated(
+                START,
+                5,
+                LOW,
+                (sources.ASSUMPTION,),
+                since_is_exact=False,
+                note="no rule of the platform: half of the ten times that a digit makes; a first digit "
+                "that went may as well be a price that was halved",
+            ),
+        ),
+        Text(
+            "how many times higher or lower a price with a digit more or less must be to be a slip for "
+            "sure",
+            "桁間違いと断定する価格の倍率（二重チェックの基準）",
         ),
     ),
 )
