@@ -334,6 +334,7 @@ def test_headers_count_without_blanks(header: str) -> None:
         ("購入者の決済日(YYYY/MM/DD)", "paid_on"),
         ("購入者の決済日 （YYYY/MM/DD）", "paid_on"),
         ("商品決済金（円）", "goods_amount"),
+        ("商品決済金（税）", None),
         ("Qoo10サービス利用料(税込)", None),
         ("飼料", None),
     ],

@@ -66,6 +66,17 @@ def test_items_in_korean() -> None:
     assert qsm.read_item_traffic(KOREAN_ITEMS + ITEM).values[0].figures == FIGURES
 
 
+@pytest.mark.parametrize(
+    "header", ["訪問者数（人）,注文数（件）", "UV(人),注文件数（回）", "방문자수(명),주문수(건)"]
+)
+def test_units_behind_headers(header: str) -> None:
+    """
+    A header may say in what it counts.
+    """
+    (row,) = qsm.read_shop_traffic(f"日付,{header}\n2026/07/01,400,20\n").values
+    assert row.figures == Traffic(visitors=400, orders=20)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
 def test_encodings(encoding: str) -> None:
     """

@@ -19,7 +19,7 @@ __all__ = ("Export", "header_key")
 
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _SPACE: Final = re.compile(r"[\s_]+")
-_SUFFIX: Final = re.compile(r"\((?:yyyy/mm/dd|円|jpy|엔)\)$")
+_UNIT: Final = re.compile(r"\((?:yyyy/mm/dd|円|jpy|엔|人|件|回|個|名|명|건|회|개)\)$")
 
 _Fields = tuple[tuple[str, str], ...]
 
@@ -73,11 +73,11 @@ class Export:
 
 def header_key(header: str) -> str:
     """
-    Return *header* as headers are compared: plain letters, nothing invisible, no unit of a date.
+    Return *header* as headers are compared: plain letters, nothing invisible, no unit behind it.
 
-    >>> header_key("할인액 "), header_key("購入者の決済日 （YYYY/MM/DD）")
-    ('할인액', '購入者の決済日')
+    >>> header_key("할인액 "), header_key("購入者の決済日 （YYYY/MM/DD）"), header_key("UV（人）")
+    ('할인액', '購入者の決済日', 'uv')
     """
     # Hangul must stay composed and half-width kana become whole: NFKC does both.
     key = unicodedata.normalize("NFKC", _INVISIBLE.sub("", header)).replace("\u2044", "/")
-    return _SUFFIX.sub("", _SPACE.sub("", key).casefold())
+    return _UNIT.sub("", _SPACE.sub("", key).casefold())
