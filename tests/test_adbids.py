@@ -144,6 +144,9 @@ def test_a_rank_that_no_bid_reaches_has_no_offer() -> None:
     """
     found = choice((2, 60), (3, 50))
     assert [offer.rank for offer in found.offers] == [2]
+    (told,) = found.findings
+    assert told.code == "adspend.rank_passed"
+    assert told.text.en == "no bid has rank 3: the lowest that is good enough for it has rank 2"
 
 
 def test_a_margin_of_safety() -> None:
@@ -209,6 +212,7 @@ def test_an_empty_auction() -> None:
     """
     found = choice((1, 80), (2, 60), auction=Auction(display_day(ON), 1_500))
     assert [(o.rank, o.bid) for o in found.offers] == [(1, 1_500)]
+    assert [finding.code for finding in found.findings] == ["adspend.rank_passed"]
 
 
 amounts = st.lists(st.integers(1, 60).map(lambda n: 100 * n), max_size=18).map(tuple)

@@ -72,6 +72,14 @@ _OUTSIDE: Final = Message(
     Severity.WARNING,
     Text("rank {rank} is no place: there are {places}", "{rank}位は枠外（全{places}枠）"),
 )
+_PASSED: Final = Message(
+    "adspend.rank_passed",
+    Severity.ADVICE,
+    Text(
+        "no bid has rank {rank}: the lowest that is good enough for it has rank {reached}",
+        "ちょうど{rank}位になる入札額はない（必要な最低額では{reached}位になる）",
+    ),
+)
 
 
 @attrs.frozen
@@ -189,8 +197,8 @@ def best_rank(
     """
     Return the rank whose bid is expected to leave most, among the visible bids of *auction*.
 
-    *clicks_by_rank* are your own figures; a rank without one has no offer, and neither has a rank that no
-    bid reaches, as between two equal bids. Take your own standing bid out of the auction first. A bid is
+    *clicks_by_rank* are your own figures; a rank without one has no offer. Nor has a rank that no bid
+    has, as between two equal bids, and a finding says so. Take your own standing bid out of the auction first. A bid is
     safe if it leaves the *reserve* of the expected contribution.
 
     Raises what `expected_contribution` raises, and `InvalidValueError` for a rank that is given twice.
@@ -206,9 +214,15 @@ def best_rank(
     kept, places = _kept(reserve), auction.day.terms.places
     clicks = _by_rank(clicks_by_rank, end)
     offers: list[RankOffer] = []
+    passed: list[Finding] = []
     for rank, number in clicks:
-        bid = auction.bid_for_rank(rank) if rank <= places else 0
-        if bid and auction.rank_of(bid) == rank:
+        if rank > places:
+            continue
+        bid = auction.bid_for_rank(rank)
+        reached = auction.rank_of(bid)
+        if reached != rank:
+            passed.append(_PASSED.finding(rank=rank, reached=reached))
+        else:
             value = expected_contribution(number, conversion, contribution, end=end)
             offers.append(RankOffer(rank, bid, number, value // 1, bid <= kept * value))
     earning = [offer for offer in offers if offer.is_safe and offer.profit > 0]
@@ -216,7 +230,7 @@ def best_rank(
     return RankChoice(
         tuple(offers),
         best,
-        tuple(_oddities(clicks, places)),
+        (*_oddities(clicks, places), *passed),
         () if best is None else auction.doubts_for(best.rank),
     )
 
