@@ -157,9 +157,9 @@ def _combined(case: C, ways: list[_Way[C]]) -> Iterator[C]:
 
 def _alternative(reading: Text, base: Outcome, other: Outcome) -> Alternative:
     change = other.net - base.net
-    if base.days is not None and base.days == other.days:
-        if change or base.amounts == other.amounts:
-            return Alternative(reading, change)
+    same_days = base.days is not None and base.days == other.days
+    if same_days and (change or base.amounts == other.amounts):
+        return Alternative(reading, change)
     return Alternative(reading, change, tuple(_moves(base.entries(), other.entries(), change)))
 
 
