@@ -3,9 +3,11 @@ Looking at the pictures of a listing, and making one ready, beside Pillow alone.
 
 Goals: 21 inspections at most 1.2 times `PIL.Image.open` on the same bytes, of files that end with their
 picture (in one that is cut off, or has a video behind it, the end has to be looked for, which Pillow
-leaves out). What Pillow makes of a head is kept, and the pictures of a listing mostly have the same few
-heads; what a listing costs of which each has one of its own is shown beside; `prepare` of a photo at most 0.75 times decoding, fitting and encoding it plainly; the
+leaves out); `prepare` of a photo at most 0.75 times decoding, fitting and encoding it plainly; the
 quality that fits into a limit at most 0.45 times a binary search for it.
+
+What Pillow makes of a head is kept, and the pictures of a listing mostly have the same few heads. What a
+listing costs of which each has one of its own is shown beside.
 """
 
 from __future__ import annotations

@@ -55,6 +55,9 @@ def test_name_and_extension(filename: str, name: str, extension: str) -> None:
         ("①②.jpg", "①②"),
         ("Ⅲ型㈱№.jpg", "Ⅲ㈱№"),
         ("髙島﨑.jpg", "髙﨑"),
+        ("夏～秋〜冬.jpg", "～〜"),
+        ("1−2－3-4ー.jpg", "−－"),
+        ("\u00a5￥.jpg", "\u00a5"),
         ("ハート♥😀.jpg", "♥😀"),
         ("か\u3099.jpg", "\u3099"),
         ("tab\t.jpg", "\t"),
@@ -66,7 +69,7 @@ def test_name_and_extension(filename: str, name: str, extension: str) -> None:
 )
 def test_characters_that_may_be_refused(filename: str, refused: str) -> None:
     """
-    The two that the guide names, and what the Japanese standard set does not have.
+    The two that the guide names, and what the Japanese standard set or Windows does not have.
     """
     assert refused_in(filename, on=DAY) == tuple(refused)
 

@@ -227,14 +227,31 @@ def test_a_listing_needs_a_picture() -> None:
 @pytest.mark.parametrize("case", WORKED["count"])
 def test_how_many_pictures_there_may_be(case: dict[str, Any]) -> None:
     """
-    The form takes 1 and 20, the API 1 and 50, in older days 1 and 11; one more is an error.
+    The form takes 1 and 20, the API 1 and 50; one more is an error.
     """
     route, on, most = Route[case["route"]], case["on"], case["most"]
-    assert codes(*[picture()] * most, route=route, on=on) == []
+    sure = case.get("sure", most)
+    assert codes(*[picture()] * sure, route=route, on=on) == []
     (found,) = images.check([picture()] * (most + 2), route=route, on=on)
     assert (found.code, found.severity, found.row) == ("images.too_many", Severity.ERROR, None)
     assert found.text.en.startswith(f"{most + 2} pictures, ")
     assert found.text.en.endswith(f"takes the main one and {most - 1} more: leave out 2")
+
+
+def test_of_older_days_two_counts_are_told() -> None:
+    """
+    By the API 11 or 50 extra pictures were taken in older days: in between is a warning.
+    """
+    old: dict[str, Any] = {"route": Route.API, "on": date(2024, 12, 31)}
+    for count, found in ((12, []), (13, ["images.many"]), (51, ["images.many"])):
+        assert codes(*[picture()] * count, **old) == found
+    assert codes(*[picture()] * 52, **old) == ["images.too_many"]
+    (found_,) = images.check([picture()] * 13, **old)
+    assert found_.severity is Severity.WARNING
+    assert found_.text.en.endswith("the main one and 11 more are safe, so leave out 1")
+    assert "追加画像11枚までなら確実です。1枚減らしてください" in found_.text.ja
+    decided = JAPAN.with_reading("images.extra_images[API]", 50)
+    assert codes(*[picture()] * 51, **old, rules=decided) == []
 
 
 @pytest.mark.parametrize("case", WORKED["total"])

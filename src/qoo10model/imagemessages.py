@@ -24,6 +24,7 @@ __all__ = (
     "GALLERY_HEAVY",
     "GALLERY_TOO_HEAVY",
     "HEAVY",
+    "MANY",
     "NAME_CHARACTERS",
     "NAME_EXTENSION",
     "NAME_WITHOUT_EXTENSION",
@@ -107,7 +108,7 @@ FORMAT_REFUSED: Final = Message(
     "images.format_refused",
     Severity.ERROR,
     Text(
-        "{begins}it is a {format} file, only {accepted} are taken: save it as JPEG",
+        "{begins}its format is {format}, only {accepted} are taken: save it as JPEG",
         "{begins}{format}形式です。対応形式は{accepted}です。JPEGで保存し直してください",
     ),
 )
@@ -128,7 +129,7 @@ HEAVY: Final = Message(
         "{begins}{weight:,} bytes may be too many, since it is not said how 1 MB is counted: "
         "{safe:,} are safe, so save it a little smaller",
         "{begins}{weight:,}バイト。1MBの数え方が公表されておらず、超過とされることがあります。"
-        "{safe:,}バイト以下なら確実です",
+        "確実な{safe:,}バイト以下で保存し直してください",
     ),
 )
 NAME_CHARACTERS: Final = Message(
@@ -143,7 +144,7 @@ NAME_EXTENSION: Final = Message(
     "images.name_extension",
     Severity.WARNING,
     Text(
-        "{begins}its name ends in {ending} but it is a {format} file: {name} fits",
+        "{begins}its name ends in {ending} but its format is {format}: {name} fits",
         "{begins}拡張子は{ending}ですが中身は{format}です。{name}に変えてください",
     ),
 )
@@ -210,6 +211,16 @@ TOO_MANY: Final = Message(
         "{over}枚減らしてください",
     ),
 )
+MANY: Final = Message(
+    "images.many",
+    Severity.WARNING,
+    Text(
+        "{count} pictures may be too many, since it is not said how many {route} took at that time: "
+        "the main one and {extra} more are safe, so leave out {over}",
+        "画像が{count}枚あります。当時の{route}の上限が確認できず、超過とされることがあります。"
+        "メイン画像と追加画像{extra}枚までなら確実です。{over}枚減らしてください",
+    ),
+)
 GALLERY_TOO_HEAVY: Final = Message(
     "images.gallery_too_heavy",
     Severity.ERROR,
@@ -226,7 +237,7 @@ GALLERY_HEAVY: Final = Message(
         "counted over {scope}, the pictures have {weight:,} bytes and may be too heavy, since it is "
         "not said how 40 MB is counted: {safe:,} are safe, so save some a little smaller",
         "{scope}で数えると画像の合計は{weight:,}バイトです。40MBの数え方が公表されておらず、"
-        "超過とされることがあります。{safe:,}バイト以下なら確実です",
+        "超過とされることがあります。確実な{safe:,}バイト以下に減らしてください",
     ),
 )
 SHOP_WEIGHT_UNKNOWN: Final = Message(

@@ -2,8 +2,8 @@
 File names of pictures (画像のファイル名): what in them makes an upload fail, and a name that is safe.
 
 A character is platform-dependent (機種依存文字) here if the Japanese standard set of characters (JIS X
-0208, with ASCII and half-width kana) does not have it: ①, Ⅲ, ㈱, emoji, and the halves into which
-Macs take が apart.
+0208, with ASCII and half-width kana) does not have it, or Windows has another one in its place: ①, Ⅲ,
+㈱, 髙, emoji, either of the two wave dashes, and the halves into which Macs take が apart.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ("base_name", "extension_of", "free_name", "refused_in", "safe_name")
 
-_STANDARD: Final = "shift_jis"
+_STANDARDS: Final = ("shift_jis", "cp932")
 _STEM: Final = "image"
 _IN_THE_PLACE: Final = "_"
 _NOT_IN_NAMES: Final = frozenset('\\/:*?"<>|')
@@ -116,7 +116,6 @@ def _is_refused(char: str, named: Container[str]) -> bool:
     if unicodedata.category(char).startswith("C"):
         return True
     try:
-        char.encode(_STANDARD)
+        return any(char.encode(code).decode(code) != char for code in _STANDARDS)
     except UnicodeEncodeError:
         return True
-    return False

@@ -230,10 +230,11 @@ def _of_gallery(
     if not given:
         yield say.NONE.finding()
         return
-    extra = rules.images.extra_images[route].on(on)
-    over = len(given) - 1 - extra
-    if over > 0:
-        yield say.TOO_MANY.finding(count=len(given), route=route.label, extra=extra, over=over)
+    extra = len(given) - 1
+    safe, most = _ends(rules.images.extra_images[route], on)
+    if extra > safe:
+        message, limit = (say.TOO_MANY, most) if extra > most else (say.MANY, safe)
+        yield message.finding(count=len(given), route=route.label, extra=limit, over=extra - limit)
     yield from _of_total(sum(facts.weight for facts in given), on, stored, rules)
 
 

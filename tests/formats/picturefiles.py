@@ -147,7 +147,9 @@ def gif(*blocks: bytes, width: int = 16, height: int = 9, end: bytes = b";") -> 
     return b"GIF89a" + struct.pack("<HHBBB", width, height, 0, 0, 0) + b"".join(blocks) + end
 
 
-def gif_frame(width: int = 16, height: int = 9, colours: int = 0, size: int = 300) -> bytes:
+def gif_frame(
+    width: int = 16, height: int = 9, colours: int = 0, size: int = 300, left: int = 0
+) -> bytes:
     """
     Return a frame of a GIF, with a table of 2 ** (colours) colours of its own if there are any.
     """
@@ -158,7 +160,8 @@ def gif_frame(width: int = 16, height: int = 9, colours: int = 0, size: int = 30
         length = min(size, 255)
         data += bytes((length,)) + b"\x01" * length
         size -= length
-    return b"," + struct.pack("<HHHHB", 0, 0, width, height, flags) + table + b"\x08" + data + b"\0"
+    place = struct.pack("<HHHHB", left, 0, width, height, flags)
+    return b"," + place + table + b"\x08" + data + b"\0"
 
 
 def webp(*chunks: bytes) -> bytes:

@@ -348,6 +348,14 @@ def test_the_preview_inside_a_photo_does_not_make_it_whole() -> None:
             None,
         ),
         (b"\xff\xd8" + b"\xff" * (MOST_STEPS + 9), "its header never ends", None),
+        (files.jpeg(9, 7, files.segment(0x02, b"x")), "a segment in it is of no known kind", None),
+        (files.jpeg(9, 7, files.segment(0xBF, b"x")), "a segment in it is of no known kind", None),
+        (
+            files.png(5, 4, files.chunk(b"tE\xd8t", b"x")),
+            "a chunk in it is of no known kind",
+            (5, 4),
+        ),
+        (files.png(5, 4, files.chunk(b"    ", b"x")), "a chunk in it is of no known kind", (5, 4)),
         (
             files.png(5, 4)[:8] + files.chunk(b"tEXt", bytes(50)),
             "its size does not come first",

@@ -57,4 +57,6 @@ def colour_of(bare: bytes, image_format: ImageFormat) -> ColourMode | None:
         mode = _OPENERS[image_format](BytesIO(bare)).mode
     except (SyntaxError, OSError):
         return None
+    if image_format is ImageFormat.GIF:  # its mode is also up to a setting of the program around
+        return ColourMode.PALETTE
     return _COLOURS.get(mode, ColourMode.OTHER)

@@ -25,10 +25,9 @@ __all__ = ("read_gif",)
 _GIF: Final = ImageFormat.GIF
 _SCREEN: Final = struct.Struct("<HHB")
 _FRAME: Final = struct.Struct("<HHHHB")
-_AFTER_SIZE, _AFTER_SCREEN = 10, 13
-_FRAME_LENGTH: Final = 9
-_TWO_COLOURS: Final = b"\x80\0\0" + bytes(range(6))
-_NO_PIXELS: Final = b"\0\x08"
+_SCREEN_AT, _AFTER_SCREEN = 6, 13
+_LONGEST: Final = 0xFFFF
+_NO_PIXELS: Final = b"\0\0," + bytes(9) + b"\x08"
 _EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
 _HAS_COLOURS, _COLOUR_BITS, _COLOUR_LENGTH = 0x80, 0x07, 3
 _WHOLE_END: Final = b"\0;"
@@ -51,7 +50,7 @@ def read_gif(data: bytes) -> Head:
     bare = b""
     frames, steps = 0, iter(range(_MOST_STEPS))
     try:
-        width, height, flags = _SCREEN.unpack_from(data, 6)
+        width, height, flags = _SCREEN.unpack_from(data, _SCREEN_AT)
         size = width, height
         at = _AFTER_SCREEN + _colours(flags)
         for _ in steps:
@@ -60,8 +59,7 @@ def read_gif(data: bytes) -> Head:
                 left, top, wide, high, flags = _FRAME.unpack_from(data, at + 1)
                 if not frames:
                     size = max(width, left + wide), max(height, top + high)
-                    frame = data[at : at + _FRAME_LENGTH]
-                    bare = data[:_AFTER_SIZE] + _TWO_COLOURS + frame + _NO_PIXELS
+                    bare = _bare(data[:_SCREEN_AT], *size)
                 elif data.endswith(_WHOLE_END):
                     return _uncounted(size, bare, frames + 1)
                 at = _after_blocks(data, at + 11 + _colours(flags), steps)
@@ -79,6 +77,17 @@ def read_gif(data: bytes) -> Head:
         return _uncounted(size, bare, frames, truncated())
     endless = broken(_GIF, "it never ends", "データが終わりません")
     return _uncounted(size, bare, frames, endless)
+
+
+def _bare(mark: bytes, width: int, height: int) -> bytes:
+    """
+    Return a GIF of this size, with a frame of no pixels.
+
+    A frame larger than the screen would make Pillow hold it against the limit that the program
+    around has set.
+    """
+    screen = _SCREEN.pack(min(width, _LONGEST), min(height, _LONGEST), 0)
+    return mark + screen + _NO_PIXELS
 
 
 def _after_blocks(data: bytes, at: int, steps: Iterator[int]) -> int:

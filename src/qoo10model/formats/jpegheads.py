@@ -30,6 +30,7 @@ _FRAMES: Final = frozenset(
     (*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), 0xCD, 0xCE, 0xCF)
 )
 _WITHOUT_LENGTH: Final = frozenset((0x00, 0x01, *range(0xD0, 0xD9)))
+_UNKNOWN: Final = range(0x02, 0xC0)
 _APP1, _SCAN, _END, _FILL = 0xE1, 0xDA, 0xD9, 0xFF
 _LAST: Final = frozenset((_SCAN, _END))
 _EXIF: Final = b"Exif\0\0"
@@ -68,6 +69,10 @@ def read_jpeg(data: bytes) -> Head:
                 orientation = orientation_in(data, at + len(_EXIF), end)
             elif marker in _LAST:
                 findings = _after(data, at, marker, frame)
+            elif marker in _UNKNOWN:
+                what = "a segment in it is of no known kind", "不明なセグメントがあります"
+                findings = (broken(_JPEG, *what),)
+                break
     except (IndexError, ValueError, struct.error):
         findings = (truncated(),)
     if findings is None:

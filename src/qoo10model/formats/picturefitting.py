@@ -15,15 +15,23 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from PIL import Image, ImageCms
 
 from qoo10model.imagefacts import Orientation
+from qoo10model.rules.images import ImageFormat
 
 
 if TYPE_CHECKING:
     from PIL._typing import SupportsRead
 
     from qoo10model.formats.pictureparts import Box
-    from qoo10model.rules.images import ImageFormat
 
-__all__ = ("FAILURES", "colours_converted", "decoded", "fitted", "squared", "turned")
+__all__ = (
+    "FAILURES",
+    "colours_converted",
+    "decoded",
+    "fitted",
+    "squared",
+    "turned",
+    "without_exif",
+)
 
 FAILURES: Final = (
     OSError,
@@ -60,8 +68,26 @@ _TURNS: Final = {
     Orientation.QUARTER_LEFT_MIRRORED: Image.Transpose.TRANSVERSE,
     Orientation.QUARTER_LEFT: Image.Transpose.ROTATE_90,
 }
+# Greys of 2 and 4 bits Pillow stretches to 8, but not the one among them that is transparent.
+_STRETCHED: Final[dict[object, int]] = {"L;2": 85, "L;4": 17}
+_EXIF, _NO_EXIF = b"Exif\0\0", b"Exif\xff\0"
 _STANDARD: Final = "sRGB"
+_STANDARDS: Final = frozenset({_STANDARD, "sRGB IEC61966-2.1", "sRGB built-in"})
+_RGB: Final = "RGB "  # as a profile writes it
 _CMS: Final[Any] = ImageCms  # half of it has no types
+
+
+def without_exif(data: bytes, image_format: ImageFormat) -> bytes:
+    r"""
+    Return *data* such that Pillow does not look into the EXIF data of a JPEG.
+
+    Nothing of them is needed here, and where they are damaged Pillow would warn, or fail if warnings
+    are errors.
+
+    >>> without_exif(b"\xff\xd8\xff\xe1\0\x10Exif\0\0II*", ImageFormat.JPEG)[6:]
+    b'Exif\xff\x00II*'
+    """
+    return data.replace(_EXIF, _NO_EXIF) if image_format is ImageFormat.JPEG else data
 
 
 def decoded(
@@ -78,6 +104,8 @@ def decoded(
         width, height = image.size
         msg = f"it is {width} × {height} pixels inside"
         raise ValueError(msg)
+    if image.tile and isinstance(clear := image.info.get("transparency"), int):
+        image.info["transparency"] = clear * _STRETCHED.get(image.tile[0][3], 1)
     drafted = image.draft(image.mode, wanted)
     image.load()
     return image, 1.0 if drafted is None else drafted[1][2] / size[0]
@@ -108,8 +136,8 @@ def colours_converted(
     >>> colours_converted(Image.new("RGBA", (1, 1)), None)[0].getpixel((0, 0))
     (255, 255, 255)
     """
-    alpha = image.getchannel("A") if image.mode == "RGBA" else None
-    opaque = image.convert("RGB") if alpha else image
+    alpha = image.getchannel("A") if image.mode in {"LA", "RGBA"} else None
+    opaque = image.convert(image.mode.removesuffix("A")) if alpha else image
     seen, used = (opaque.convert("RGB"), True) if profile is None else _in_srgb(opaque, profile)
     if alpha is None:
         return seen, used
@@ -141,7 +169,9 @@ def squared(image: Image.Image, side: int) -> Image.Image:
 
 def _plain(image: Image.Image) -> Image.Image:
     """
-    Return *image* in a mode that can be made smaller: grey, RGB, RGBA or CMYK, 8 bits a channel.
+    Return *image* in a mode that can be made smaller: grey or RGB, with alpha or not, or CMYK.
+
+    What is grey stays grey, for its profile may be one for grey.
     """
     if image.mode == "CMYK":
         return image
@@ -149,15 +179,16 @@ def _plain(image: Image.Image) -> Image.Image:
         whole: Any = image if image.mode == "I" else image.convert("I")
         halved: Image.Image = whole.point(_sixteen_to_eight)
         return halved.convert("L")
-    if image.has_transparency_data:
-        return image.convert("RGBA")
-    return image.convert("L" if image.mode in {"1", "L", "F"} else "RGB")
+    mode = "L" if image.mode in {"1", "L", "LA", "F"} else "RGB"
+    return image.convert(f"{mode}A" if image.has_transparency_data else mode)
 
 
 def _in_srgb(image: Image.Image, stream: SupportsRead[bytes]) -> tuple[Image.Image, bool]:
     try:
         profile = _CMS.ImageCmsProfile(stream)
-        if image.mode == "RGB" and _STANDARD in _CMS.getProfileDescription(profile):
+        if image.mode == "L" and profile.profile.xcolor_space == _RGB:
+            image = image.convert("RGB")
+        if image.mode == "RGB" and _CMS.getProfileDescription(profile).strip() in _STANDARDS:
             return image, True
         target = _CMS.createProfile(_STANDARD)
         return _CMS.profileToProfile(image, profile, target, outputMode="RGB"), True

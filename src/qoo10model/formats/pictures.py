@@ -311,7 +311,8 @@ def _square(
     scale = min(1, wish.side / longest)
     wanted = math.ceil(scale * size[0]), math.ceil(scale * size[1])
     try:
-        image, factor = fitting.decoded(BytesIO(data), kind, size, wanted)
+        stream = BytesIO(fitting.without_exif(data, kind))
+        image, factor = fitting.decoded(stream, kind, size, wanted)
     except fitting.FAILURES as error:
         why_not = str(error) or type(error).__name__
         return say.NOT_DECODED.finding(why=why_not)

@@ -68,6 +68,9 @@ def _before_pixels(data: bytes) -> tuple[int, Orientation, tuple[Finding, ...]]:
                 frames = max(1, _COUNT.unpack_from(data, at + 8)[0])
             elif name == b"eXIf":
                 orientation = orientation_in(data, at + 8, at + 8 + length)
+            elif not name.isalpha():
+                what = "a chunk in it is of no known kind", "不明なチャンクがあります"
+                return frames, orientation, (broken(_PNG, *what),)
             at += length + _AROUND_CHUNK
     except struct.error:
         return frames, orientation, (truncated(),)

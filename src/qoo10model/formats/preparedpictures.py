@@ -30,7 +30,7 @@ FORMAT_NOT_READ: Final = Message(
     "pictures.format_not_read",
     Severity.ERROR,
     Text(
-        "a {format} file is not read here: save it as JPEG first (photos of an iPhone: Settings, "
+        "{format} files are not read here: save it as JPEG first (photos of an iPhone: Settings, "
         "Camera, Formats, Most Compatible)",
         "{format}は開けません。先にJPEGで保存してください（iPhoneは設定→カメラ→フォーマット→互換性優先）",
     ),
