@@ -5,9 +5,6 @@ Goals: 21 inspections at most 1.2 times `PIL.Image.open` on the same bytes, of f
 picture (in one that is cut off, or has a video behind it, the end has to be looked for, which Pillow
 leaves out); `prepare` of a photo at most 0.75 times decoding, fitting and encoding it plainly; the
 quality that fits into a limit at most 0.45 times a binary search for it.
-
-What Pillow makes of a head is kept, and the pictures of a listing mostly have the same few heads. What a
-listing costs of which each has one of its own is shown beside.
 """
 
 from __future__ import annotations
@@ -22,7 +19,6 @@ from harness import compare, show
 from PIL import Image, ImageDraw, ImageOps
 
 from qoo10model.formats import pictures
-from qoo10model.formats.bareheads import colour_of
 from qoo10model.formats.jpegqualities import HIGHEST, LOWEST, best_that_fits
 
 
@@ -33,7 +29,6 @@ REPEATS = 200
 SIDE, LIMIT = 800, 1_000_000
 OPENED = "PIL.Image.open"
 INSPECTED = "qoo10model, inspect"
-INSPECTED_NEW = "the same, each head new"
 PLAIN = "open, transpose, pad, save"
 PREPARED = "qoo10model, prepare"
 BINARY = "binary search"
@@ -78,14 +73,6 @@ def inspect_all(files: list[bytes]) -> list[object]:
     return [pictures.inspect(data).size for data in files * REPEATS]
 
 
-def inspect_all_new(files: list[bytes]) -> list[object]:
-    sizes = []
-    for data in files * REPEATS:
-        colour_of.cache_clear()
-        sizes.append(pictures.inspect(data).size)
-    return sizes
-
-
 def plain(data: bytes) -> bytes:
     image = Image.open(BytesIO(data), formats=("JPEG", "PNG"))
     turned = ImageOps.exif_transpose(image).convert("RGB")
@@ -120,6 +107,7 @@ def inspections() -> None:
             *[plain_photo] * 3,
             still,
         ],
+        "21 PNG of 21 sizes": [saved(drawn(800, 780 + at), "PNG") for at in range(21)],
         f"21 GIF of one frame, {len(still):,} bytes": [still] * 21,
         f"21 GIF of 20 frames, {len(moving):,} bytes": [moving] * 21,
         "21 JPEG cut off": [plain_photo[:-9]] * 21,
@@ -131,7 +119,6 @@ def inspections() -> None:
         candidates: dict[str, Callable[[], object]] = {
             OPENED: partial(open_all, files, ("JPEG", "PNG", "GIF")),
             INSPECTED: partial(inspect_all, files),
-            INSPECTED_NEW: partial(inspect_all_new, files),
         }
         goal = "" if "cut off" in name else "; goal 1.2"
         print(f"{name}, ratios to {OPENED}{goal}")

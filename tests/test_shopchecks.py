@@ -317,6 +317,7 @@ def test_what_could_not_be_told_is_not_known(codes: tuple[str, ...], size: bool 
         ("images.shop_weight_unknown", {"weight": None}),
         ("images.heavy", {"weight": False}),
         ("images.gallery_heavy", {"weight": False}),
+        ("images.many", {"count": False}),
         ("images.turned", {}),
         ("images.format_refused", {"format": False, "size": None, "shape": None}),
         ("pictures.not_a_picture", {"format": False, "size": None, "shape": None}),

@@ -293,6 +293,7 @@ _IMAGE_CHECKS: Final = {
     "images.name_extension": "image_upload.file_name",
     "images.name_without_extension": "image_upload.file_name",
     "images.too_many": "image_upload.count",
+    "images.many": "image_upload.count",
     "images.none": "image_upload.count",
     "pictures.no_area": "image_upload.size",
     "pictures.hides_another": "image_upload.format",

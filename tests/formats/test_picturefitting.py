@@ -152,6 +152,35 @@ def test_one_of_few_greys_is_transparent(bits: int, step: int, clear: int) -> No
         assert files.colour_at(made.data, MIDDLE) == (wanted,) * 3
 
 
+@pytest.mark.parametrize(
+    "kind, pixel, clear, wanted",
+    [
+        (0, (25_700,), (25_700,), 255),
+        (0, (25_700,), (25_701,), 100),
+        (0, (25_700,), (25_699,), 100),
+        (0, (0,), (65_535,), 0),
+        (0, (65_535,), (0,), 255),
+        (2, (0x6464,) * 3, (0x6464,) * 3, 255),
+        (2, (0x6464,) * 3, (0x6464, 0x6464, 0x6564), 100),
+    ],
+)
+def test_one_of_very_many_colours_is_transparent(
+    kind: int, pixel: tuple[int, ...], clear: tuple[int, ...], wanted: int
+) -> None:
+    """
+    With 16 bits a channel one grey or colour can be transparent: it is white, its neighbours stay.
+    """
+    row = struct.pack(f">{len(pixel)}H", *pixel) * 800
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", 800, 800, 16, kind, 0, 0, 0)),
+        (b"tRNS", struct.pack(f">{len(clear)}H", *clear)),
+        (b"IDAT", zlib.compress((b"\0" + row) * 800)),
+        (b"IEND", b""),
+    )
+    made = pictures.prepare(b"\x89PNG\r\n\x1a\n" + b"".join(files.chunk(*one) for one in parts))
+    assert files.colour_at(made.data, MIDDLE) == (wanted,) * 3
+
+
 @pytest.mark.parametrize("mode, value", [("L", 100), ("LA", (100, 255))])
 def test_a_grey_picture_in_a_profile_for_colours(mode: str, value: Any) -> None:
     """

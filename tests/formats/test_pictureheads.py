@@ -361,7 +361,7 @@ def test_the_preview_inside_a_photo_does_not_make_it_whole() -> None:
             "its size does not come first",
             None,
         ),
-        (files.png(5, 4).replace(b"\0\0\0\x05", b"\0\0\0\x06", 1), UNOPENED, (6, 4)),
+        (files.png(5, 4).replace(b"\0\0\0\x05", b"\0\0\0\x06", 1), "its header is damaged", (6, 4)),
         (files.png(5, 4, kind=5), UNOPENED, (5, 4)),
         (files.jpeg(9, 7, bits=12), UNOPENED, (9, 7)),
         (files.jpeg(9, 7, channels=2), UNOPENED, (9, 7)),

@@ -12,6 +12,7 @@ import struct
 from typing import TYPE_CHECKING, Final
 
 from qoo10model.formats.pictureheads import Head, broken, truncated, what_follows
+from qoo10model.imagefacts import ColourMode
 from qoo10model.rules.images import ImageFormat
 
 
@@ -25,9 +26,7 @@ __all__ = ("read_gif",)
 _GIF: Final = ImageFormat.GIF
 _SCREEN: Final = struct.Struct("<HHB")
 _FRAME: Final = struct.Struct("<HHHHB")
-_SCREEN_AT, _AFTER_SCREEN = 6, 13
-_LONGEST: Final = 0xFFFF
-_NO_PIXELS: Final = b"\0\0," + bytes(9) + b"\x08"
+_AFTER_SCREEN: Final = 13
 _EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
 _HAS_COLOURS, _COLOUR_BITS, _COLOUR_LENGTH = 0x80, 0x07, 3
 _WHOLE_END: Final = b"\0;"
@@ -47,10 +46,9 @@ def read_gif(data: bytes) -> Head:
     'pictures.truncated'
     """
     size: tuple[int, int] | None = None
-    bare = b""
     frames, steps = 0, iter(range(_MOST_STEPS))
     try:
-        width, height, flags = _SCREEN.unpack_from(data, _SCREEN_AT)
+        width, height, flags = _SCREEN.unpack_from(data, 6)
         size = width, height
         at = _AFTER_SCREEN + _colours(flags)
         for _ in steps:
@@ -59,35 +57,22 @@ def read_gif(data: bytes) -> Head:
                 left, top, wide, high, flags = _FRAME.unpack_from(data, at + 1)
                 if not frames:
                     size = max(width, left + wide), max(height, top + high)
-                    bare = _bare(data[:_SCREEN_AT], *size)
                 elif data.endswith(_WHOLE_END):
-                    return _uncounted(size, bare, frames + 1)
+                    return _uncounted(size, frames + 1)
                 at = _after_blocks(data, at + 11 + _colours(flags), steps)
                 frames += 1
             elif kind == _EXTENSION:
                 at = _after_blocks(data, at + 2, steps)
             elif kind == _TRAILER:
-                return _counted(data, at + 1, size, bare, frames)
+                return _counted(data, at + 1, size, frames)
             elif not kind:  # some programs write a zero more
                 at += 1
             else:
                 what = broken(_GIF, "a block in it is of no known kind", "不明なブロックがあります")
-                return _uncounted(size, bare, frames, what)
+                return _uncounted(size, frames, what)
     except (IndexError, struct.error):
-        return _uncounted(size, bare, frames, truncated())
-    endless = broken(_GIF, "it never ends", "データが終わりません")
-    return _uncounted(size, bare, frames, endless)
-
-
-def _bare(mark: bytes, width: int, height: int) -> bytes:
-    """
-    Return a GIF of this size, with a frame of no pixels.
-
-    A frame larger than the screen would make Pillow hold it against the limit that the program
-    around has set.
-    """
-    screen = _SCREEN.pack(min(width, _LONGEST), min(height, _LONGEST), 0)
-    return mark + screen + _NO_PIXELS
+        return _uncounted(size, frames, truncated())
+    return _uncounted(size, frames, broken(_GIF, "it never ends", "データが終わりません"))
 
 
 def _after_blocks(data: bytes, at: int, steps: Iterator[int]) -> int:
@@ -110,15 +95,15 @@ def _colours(flags: int) -> int:
     return _COLOUR_LENGTH * (2 << (flags & _COLOUR_BITS)) if flags & _HAS_COLOURS else 0
 
 
-def _counted(data: bytes, end: int, size: tuple[int, int], bare: bytes, frames: int) -> Head:
+def _counted(data: bytes, end: int, size: tuple[int, int], frames: int) -> Head:
     if not frames:
-        return _uncounted(size, bare, 0, broken(_GIF, "it has no pixels", "画像データがありません"))
+        return _uncounted(size, 0, broken(_GIF, "it has no pixels", "画像データがありません"))
     findings = what_follows(data, end, _GIF) if end < len(data) else ()
-    return Head(_GIF, size, None, frames, findings=findings, bare=bare)
+    return Head(_GIF, size, ColourMode.PALETTE, frames, findings=findings)
 
 
-def _uncounted(size: tuple[int, int] | None, bare: bytes, least: int, *findings: Finding) -> Head:
+def _uncounted(size: tuple[int, int] | None, least: int, *findings: Finding) -> Head:
     """
     Return the head of a file that has at *least* so many frames.
     """
-    return Head(_GIF, size, None, None, moves=least > 1, findings=findings, bare=bare)
+    return Head(_GIF, size, ColourMode.PALETTE, None, moves=least > 1, findings=findings)

@@ -26,6 +26,7 @@ _JPEG: Final = ImageFormat.JPEG
 _LENGTH: Final = struct.Struct(">H")
 _FRAME: Final = struct.Struct(">BHH")
 _MOST_OF_FRAME: Final = 1_024
+_ONE_PIXEL: Final = b"\0\1\0\1"
 _FRAMES: Final = frozenset(
     (*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), 0xCD, 0xCE, 0xCF)
 )
@@ -64,7 +65,7 @@ def read_jpeg(data: bytes) -> Head:
             if marker in _FRAMES:
                 frame = _FRAME.unpack_from(data, at)
                 if end <= len(data):
-                    bare = _START_MARK + data[at - 4 : min(end, at + _MOST_OF_FRAME)] + _NO_SCAN
+                    bare = _bare(data, at, min(end, at + _MOST_OF_FRAME))
             elif marker == _APP1 and data.startswith(_EXIF, at):
                 orientation = orientation_in(data, at + len(_EXIF), end)
             elif marker in _LAST:
@@ -82,6 +83,13 @@ def read_jpeg(data: bytes) -> Head:
     bits, height, width = frame
     is_deep = bits > _EIGHT_BITS
     return Head(_JPEG, (width, height), None, 1, orientation, is_deep, findings, bare=bare)
+
+
+def _bare(data: bytes, at: int, end: int) -> bytes:
+    """
+    Return a JPEG of one pixel with the frame header that stands *at* this place, up to its *end*.
+    """
+    return _START_MARK + data[at - 4 : at + 1] + _ONE_PIXEL + data[at + 5 : end] + _NO_SCAN
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:

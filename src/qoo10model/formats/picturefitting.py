@@ -12,7 +12,7 @@ import zlib
 
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms
 
 from qoo10model.imagefacts import Orientation
 from qoo10model.rules.images import ImageFormat
@@ -58,6 +58,7 @@ _WHITE: Final = (255, 255, 255)
 _REDUCING_GAP: Final = 2.0
 _SIXTEEN_TO_EIGHT: Final = 1 / 257
 _ROUNDING: Final = 0.5
+_OPAQUE: Final = 255
 
 _TURNS: Final = {
     Orientation.MIRRORED: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -68,8 +69,9 @@ _TURNS: Final = {
     Orientation.QUARTER_LEFT_MIRRORED: Image.Transpose.TRANSVERSE,
     Orientation.QUARTER_LEFT: Image.Transpose.ROTATE_90,
 }
-# Greys of 2 and 4 bits Pillow stretches to 8, but not the one among them that is transparent.
+# Pixels of other than 8 bits Pillow makes 8, but not the one colour among them that is transparent.
 _STRETCHED: Final[dict[object, int]] = {"L;2": 85, "L;4": 17}
+_DEEP_COLOURS: Final = "RGB;16B"
 _EXIF, _NO_EXIF = b"Exif\0\0", b"Exif\xff\0"
 _STANDARD: Final = "sRGB"
 _STANDARDS: Final = frozenset({_STANDARD, "sRGB IEC61966-2.1", "sRGB built-in"})
@@ -104,11 +106,20 @@ def decoded(
         width, height = image.size
         msg = f"it is {width} × {height} pixels inside"
         raise ValueError(msg)
-    if image.tile and isinstance(clear := image.info.get("transparency"), int):
-        image.info["transparency"] = clear * _STRETCHED.get(image.tile[0][3], 1)
+    if image.tile and "transparency" in image.info:
+        image.info["transparency"] = _as_decoded(image.info["transparency"], image.tile[0][3])
     drafted = image.draft(image.mode, wanted)
     image.load()
     return image, 1.0 if drafted is None else drafted[1][2] / size[0]
+
+
+def _as_decoded(clear: Any, raw: object) -> Any:
+    """
+    Return the transparent colour of a picture whose pixels are stored in the mode *raw*.
+    """
+    if raw == _DEEP_COLOURS:
+        return tuple(value >> 8 for value in clear)
+    return clear * _STRETCHED[raw] if raw in _STRETCHED else clear
 
 
 def fitted(image: Image.Image, part: Box, side: int) -> Image.Image:
@@ -176,11 +187,24 @@ def _plain(image: Image.Image) -> Image.Image:
     if image.mode == "CMYK":
         return image
     if image.mode.startswith("I"):  # Pillow's own conversion would cut 16 bits off at 255
-        whole: Any = image if image.mode == "I" else image.convert("I")
-        halved: Image.Image = whole.point(_sixteen_to_eight)
-        return halved.convert("L")
+        return _halved(image if image.mode == "I" else image.convert("I"))
     mode = "L" if image.mode in {"1", "L", "LA", "F"} else "RGB"
     return image.convert(f"{mode}A" if image.has_transparency_data else mode)
+
+
+def _halved(whole: Any) -> Image.Image:
+    """
+    Return a grey image of 16 bits with 8, and transparent where its one transparent grey is.
+    """
+    halved: Image.Image = whole.point(_sixteen_to_eight).convert("L")
+    clear = whole.info.get("transparency")
+    if isinstance(clear, int):
+        above, below = (
+            whole.point(lambda grey, sign=sign: grey * sign - clear * sign).convert("L")
+            for sign in (1, -1)
+        )
+        halved.putalpha(ImageChops.lighter(above, below).point(_opaque_if_any))
+    return halved
 
 
 def _in_srgb(image: Image.Image, stream: SupportsRead[bytes]) -> tuple[Image.Image, bool]:
@@ -194,6 +218,10 @@ def _in_srgb(image: Image.Image, stream: SupportsRead[bytes]) -> tuple[Image.Ima
         return _CMS.profileToProfile(image, profile, target, outputMode="RGB"), True
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return image.convert("RGB"), False
+
+
+def _opaque_if_any(value: int) -> int:
+    return _OPAQUE if value else 0
 
 
 def _sixteen_to_eight(value: Any) -> Any:

@@ -3,8 +3,8 @@ The head of a picture file (画像ヘッダー): what its first bytes say, and w
 
 Readers of one format each (`jpegheads`, `pngheads`, …) return a `Head`. They look at some hundred
 bytes of the file, copy next to nothing of it and decode no pixel, so that a picture made to fill the
-memory of whoever opens it does no harm here. Of the formats that a listing takes they cut out the
-bare head, for Pillow to open.
+memory of whoever opens it does no harm here. Where a format has many kinds of pixels, JPEG and PNG, they
+put together the bare head, for Pillow to open.
 """
 
 from __future__ import annotations
@@ -153,9 +153,8 @@ class Head:
     """
     What the head of a file says, and *findings* about it; None is not known.
 
-    *moves* says that there are several frames although they were not counted. *bare* are the parts
-    of the file with its size and the kind of its pixels, put together to a file that can be opened;
-    without them *colour* is all that is known of the colours.
+    *moves* says that there are several frames although they were not counted. *bare* is a file of
+    one pixel with the same head otherwise, from which the colours can be told.
 
     >>> Head(ImageFormat.PNG, (800, 800)).frames
     1

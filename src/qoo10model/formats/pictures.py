@@ -80,9 +80,9 @@ def inspect(data: bytes, filename: str = "") -> ImageFacts:
     """
     Return the facts of the picture file *data*, called *filename*, from its head alone.
 
-    Nothing is decoded, so a file of any size costs some microseconds and next to no memory. Of JPEG,
-    PNG and GIF Pillow opens the head, once its size is known to be sound and without its metadata.
-    What is wrong with the file is in the findings of the facts: empty, no picture, broken, cut off,
+    Nothing is decoded, so a file of any size costs some microseconds and next to no memory. Of JPEG
+    and PNG Pillow opens the head, without metadata and whatever the size, and says how its colours
+    are stored. What is wrong with the file is in the findings of the facts: empty, no picture, broken, cut off,
     without a pixel, made to fill the memory, two kinds of file at once. The size is None where it
     cannot be known. A GIF that moves ``is_animated``; its frames are not counted and None.
 
@@ -98,10 +98,10 @@ def inspect(data: bytes, filename: str = "") -> ImageFacts:
         raise InvalidTypeError(msg)
     head = read_head(data)
     colour, findings = head.colour, about_size(head.size, len(data))
-    if head.format is not None and head.bare and not findings:
+    if head.format is not None and head.bare:
         colour = colour_of(head.bare, head.format)
         if colour is None:
-            findings = (broken(head.format, *_DOES_NOT_OPEN),)
+            findings += (broken(head.format, *_DOES_NOT_OPEN),)
     return ImageFacts(
         head.size,
         len(data),

@@ -5,6 +5,7 @@ The head of a PNG file: its chunks up to the first with pixels.
 from __future__ import annotations
 
 import struct
+import zlib
 
 from typing import TYPE_CHECKING, Final
 
@@ -24,8 +25,9 @@ _CHUNK: Final = struct.Struct(">I4s")
 _SIZE: Final = struct.Struct(">IIB")
 _COUNT: Final = struct.Struct(">I")
 _HEADER_CHUNK: Final = b"\0\0\0\rIHDR"
-_FIRST_CHUNK, _SIZE_AT, _AFTER_HEADER = 8, 16, 33
+_FIRST_CHUNK, _NAME_AT, _SIZE_AT, _KIND_AT, _CHECK_AT, _AFTER_HEADER = 8, 12, 16, 24, 29, 33
 _AROUND_CHUNK: Final = 12
+_ONE_PIXEL: Final = b"IHDR\0\0\0\1\0\0\0\1"
 _NO_PIXELS: Final = b"\0\0\0\0IDAT"
 _END_CHUNK: Final = b"\0\0\0\0IEND\xaeB`\x82"
 _EIGHT_BITS: Final = 8
@@ -48,10 +50,17 @@ def read_png(data: bytes) -> Head:
             ),
         )
     width, height, bits = _SIZE.unpack_from(data, _SIZE_AT)
+    if zlib.crc32(data[_NAME_AT:_CHECK_AT]) != _COUNT.unpack_from(data, _CHECK_AT)[0]:
+        flaw = broken(_PNG, "its header is damaged", "ヘッダーが壊れています")
+        return Head(_PNG, (width, height), findings=(flaw,))
     frames, orientation, findings = _before_pixels(data)
-    bare = data[:_AFTER_HEADER] + _NO_PIXELS
-    is_deep = bits > _EIGHT_BITS
+    is_deep, bare = bits > _EIGHT_BITS, _bare(data)
     return Head(_PNG, (width, height), None, frames, orientation, is_deep, findings, bare=bare)
+
+
+def _bare(data: bytes) -> bytes:
+    header = _ONE_PIXEL + data[_KIND_AT:_CHECK_AT]
+    return data[:_NAME_AT] + header + _COUNT.pack(zlib.crc32(header)) + _NO_PIXELS
 
 
 def _before_pixels(data: bytes) -> tuple[int, Orientation, tuple[Finding, ...]]:
