@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 import zlib
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from PIL import Image, ImageChops, ImageCms
@@ -199,10 +200,8 @@ def _halved(whole: Any) -> Image.Image:
     halved: Image.Image = whole.point(_sixteen_to_eight).convert("L")
     clear = whole.info.get("transparency")
     if isinstance(clear, int):
-        above, below = (
-            whole.point(lambda grey, sign=sign: grey * sign - clear * sign).convert("L")
-            for sign in (1, -1)
-        )
+        above = whole.point(partial(_beyond, clear, 1)).convert("L")
+        below = whole.point(partial(_beyond, clear, -1)).convert("L")
         halved.putalpha(ImageChops.lighter(above, below).point(_opaque_if_any))
     return halved
 
@@ -224,6 +223,12 @@ def _opaque_if_any(value: int) -> int:
     return _OPAQUE if value else 0
 
 
+# For *value* of these Pillow puts in what stands for all pixels, and takes a line out.
+
+
+def _beyond(clear: int, sign: int, value: Any) -> Any:
+    return value * sign - clear * sign
+
+
 def _sixteen_to_eight(value: Any) -> Any:
-    # Pillow puts in what stands for all pixels, and takes a line out.
     return value * _SIXTEEN_TO_EIGHT + _ROUNDING
