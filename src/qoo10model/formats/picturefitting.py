@@ -223,10 +223,8 @@ def _opaque_if_any(value: int) -> int:
     return _OPAQUE if value else 0
 
 
-# For *value* of these Pillow puts in what stands for all pixels, and takes a line out.
-
-
 def _beyond(clear: int, sign: int, value: Any) -> Any:
+    # For the value Pillow puts in what stands for all pixels, and takes a line out; so below.
     return value * sign - clear * sign
 
 
