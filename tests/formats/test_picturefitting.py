@@ -115,6 +115,18 @@ def test_damaged_exif_data_change_nothing(kind: str) -> None:
         assert (made.data, made.findings) == (wanted, ())
 
 
+@pytest.mark.parametrize("count", [1, 2])
+def test_further_pictures_of_a_phone_are_left_alone(count: int) -> None:
+    """
+    A photo with a list of further pictures is made ready without a warning, right or wrong the list.
+    """
+    entry = struct.pack("<HHII", 0xB001, 4, 1, count)
+    told = b"MPF\0II*\0" + struct.pack("<IH", 8, 1) + entry + bytes(4)
+    photo = files.saved(files.quarters(800, 800), "JPEG")
+    made = pictures.prepare(photo[:2] + files.segment(0xE2, told) + photo[2:])
+    assert made.data == pictures.prepare(photo).data
+
+
 def test_exif_data_of_a_png_that_begin_like_those_of_a_jpeg() -> None:
     """
     The chunk of a PNG with the six letters of a JPEG stays as it is, or its checksum were wrong.

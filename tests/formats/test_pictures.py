@@ -679,8 +679,9 @@ def test_what_does_not_fit_is_refused() -> None:
 
 def test_formats_are_always_passed(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Pillow is never left to guess what a file is.
+    Pillow is never left to guess what a file is; a JPEG is opened as one without being asked for.
     """
+    colour_of.cache_clear()
     asked: list[Any] = []
     open_ = Image.open
 
@@ -691,7 +692,8 @@ def test_formats_are_always_passed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Image, "open", watched)
     for kind in ("JPEG", "PNG", "GIF", "WEBP"):
         pictures.prepare(files.saved(files.quarters(), kind))
-    assert asked == [("JPEG",), ("PNG",), ("GIF",), ("WEBP",)]
+    heads, whole = [("JPEG",), ("PNG",)], [("PNG",), ("GIF",), ("WEBP",)]
+    assert sorted(asked) == sorted(heads + whole)
 
 
 def test_a_large_photo_is_decoded_small(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from PIL import Image, ImageChops, ImageCms
+from PIL.JpegImagePlugin import JpegImageFile
 
 from qoo10model.imagefacts import Orientation
 from qoo10model.rules.images import ImageFormat
@@ -21,6 +22,7 @@ from qoo10model.rules.images import ImageFormat
 
 if TYPE_CHECKING:
     from PIL._typing import SupportsRead
+    from PIL.ImageFile import ImageFile
 
     from qoo10model.formats.pictureparts import Box
 
@@ -102,7 +104,7 @@ def decoded(
     A JPEG is decoded at a half, a quarter or an eighth where that leaves at least *wanted*. Raises
     any of `FAILURES` where the file is not what its head says.
     """
-    image = Image.open(stream, formats=(image_format.name,))
+    image = _opened(stream, image_format)
     if sorted(image.size) != sorted(size):  # of a turned TIFF Pillow swaps the sides itself
         width, height = image.size
         msg = f"it is {width} × {height} pixels inside"
@@ -112,6 +114,13 @@ def decoded(
     drafted = image.draft(image.mode, wanted)
     image.load()
     return image, 1.0 if drafted is None else drafted[1][2] / size[0]
+
+
+def _opened(stream: BinaryIO, image_format: ImageFormat) -> ImageFile:
+    # `Image.open` would read the list of further pictures that phones put into a JPEG, and warn of it.
+    if image_format is ImageFormat.JPEG:
+        return JpegImageFile(stream)
+    return Image.open(stream, formats=(image_format.name,))
 
 
 def _as_decoded(clear: Any, raw: object) -> Any:
