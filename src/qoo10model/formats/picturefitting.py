@@ -211,7 +211,8 @@ def _halved(whole: Any) -> Image.Image:
     if isinstance(clear, int):
         above = whole.point(partial(_beyond, clear, 1)).convert("L")
         below = whole.point(partial(_beyond, clear, -1)).convert("L")
-        halved.putalpha(ImageChops.lighter(above, below).point(_opaque_if_any))
+        other: Any = ImageChops.lighter(above, below)
+        halved.putalpha(other.point(_opaque_if_any))
     return halved
 
 
