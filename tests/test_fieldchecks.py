@@ -444,6 +444,11 @@ batches_: Any = batches
             InvalidTypeError,
             "extra_images must be a",
         ),
+        (
+            lambda: Option_("色", "赤", extra_images=None),
+            InvalidTypeError,
+            "extra_images must be a",
+        ),
         (lambda: OrderLimit_("person", 2), InvalidTypeError, "kind must be such as OrderLimitKind"),
         (
             lambda: OrderLimit_(OrderLimitKind.PER_PERSON, 0),

@@ -171,6 +171,20 @@ def test_a_number_that_is_not_given_is_not_zero(channel: Channel | None) -> None
     assert found.external_share is None
 
 
+@pytest.mark.parametrize("visitors", [(None, 50), (50, None)])
+def test_a_day_that_is_not_known_is_none_of_no_visitors(visitors: tuple[int | None, ...]) -> None:
+    """
+    A channel whose number is missing on one of two days has no sum, whichever day comes first.
+    """
+    rows = [
+        ChannelRow(Channel.LINE, Traffic(visitors=count), on=date(2026, 7, at))
+        for at, count in enumerate(visitors, start=1)
+    ]
+    found = inflow(rows, on=DAY)
+    assert (found.channels, found.total, found.external) == ((), None, None)
+    assert [finding.code for finding in found.findings] == ["analytics.channel_not_given"]
+
+
 def test_the_total_of_the_export_counts() -> None:
     """
     Inside is the total given less what came from outside; a sum that differs is a finding.

@@ -198,8 +198,8 @@ def best_rank(
     Return the rank whose bid is expected to leave most, among the visible bids of *auction*.
 
     *clicks_by_rank* are your own figures; a rank without one has no offer. Nor has a rank that no bid
-    has, as between two equal bids, and a finding says so. Take your own standing bid out of the auction first. A bid is
-    safe if it leaves the *reserve* of the expected contribution.
+    has, as between two equal bids, and a finding says so. Take your own standing bid out of the
+    auction first. A bid is safe if it leaves the *reserve* of the expected contribution.
 
     Raises what `expected_contribution` raises, and `InvalidValueError` for a rank that is given twice.
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from qoo10model.basics.credibles import NINE_IN_TEN, End, Estimate, per_day, share
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, check_count
 
 
 if TYPE_CHECKING:
@@ -213,10 +213,7 @@ def _weight(weight: object) -> Fraction:
 
 def _check_counts(**counts: object) -> None:
     for name, count in counts.items():
-        if type(count) is not int:
-            raise InvalidTypeError(f"{name} must be a whole number as int (got {count!r})")
-        if count < 0:
-            raise InvalidValueError(f"{name} must be at least 0 (got {count})")
+        check_count(count, name)
 
 
 def _check_fractions(*values: object) -> None:

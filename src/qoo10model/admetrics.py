@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.errors import InvalidTypeError, check_count
 from qoo10model.basics.money import check_yen
 from qoo10model.basics.periods import Days, check_day, week_of
 from qoo10model.basics.texts import Text, align, yen_text
@@ -98,11 +98,8 @@ class AdFigures:
             if getattr(self, field) is not None:
                 check_yen(getattr(self, field), field, minimum=0)
         for field in _COUNTS:
-            count = getattr(self, field)
-            if count is not None and type(count) is not int:
-                raise InvalidTypeError(f"{field} must be a whole number as int (got {count!r})")
-            if count is not None and count < 0:
-                raise InvalidValueError(f"{field} must be at least 0 (got {count})")
+            if getattr(self, field) is not None:
+                check_count(getattr(self, field), field)
 
     @property
     def ctr(self) -> Fraction | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, all_of
+from qoo10model.basics.errors import InvalidTypeError, all_of, check_count
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.periods import check_day, repr_moment, to_jst
 from qoo10model.basics.texts import Text, align
@@ -62,7 +62,7 @@ class ShopItem:
             msg = f"item_code must be a text that is not empty (got {self.item_code!r})"
             raise InvalidTypeError(msg)
         if self.stock is not None:
-            _check_count(self.stock, "stock")
+            check_count(self.stock, "stock")
         if self.status is not None and type(self.status) is not ItemStatus:
             msg = f"status must be such as ItemStatus.ON_SALE, or None (got {self.status!r})"
             raise InvalidTypeError(msg)
@@ -266,7 +266,7 @@ class _Work:
 
     def given(self, tile: Tile, count: int | None) -> None:
         if count is not None:
-            _check_count(count, f"the number of {tile.label.en}")
+            check_count(count, f"the number of {tile.label.en}")
         self.counts[tile] = TileCount(tile, count)
 
     def _by_status(self, tile: Tile, rows: tuple[V, ...] | None, name: Callable[[V], str]) -> None:
@@ -384,13 +384,6 @@ def _is_not_received(claim: Claim) -> bool | None:
     if claim.not_received is None:
         return False
     return claim.status is None or claim.is_open
-
-
-def _check_count(value: object, field: str) -> None:
-    if type(value) is not int:
-        raise InvalidTypeError(f"{field} must be a whole number as int (got {value!r})")
-    if value < 0:
-        raise InvalidValueError(f"{field} must be at least 0 (got {value})")
 
 
 def _shown(one: TileCount) -> str:

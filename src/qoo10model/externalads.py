@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from qoo10model.admetrics import AdFigures
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, check_count
 from qoo10model.basics.money import check_yen
 from qoo10model.basics.texts import Text
 from qoo10model.rules.ads import PER_MILLE
@@ -132,7 +132,7 @@ def planned_cost(
     """
     pairs = ((clicks, cpc, 1), (impressions, cpm, PER_MILLE))
     costs = [
-        math.ceil(_count(count) * _price(price) / per)
+        math.ceil(check_count(count, "a count") * _price(price) / per)
         for count, price, per in pairs
         if count is not None and price is not None
     ]
@@ -143,14 +143,6 @@ def planned_cost(
         )
         raise InvalidValueError(msg)
     return max(costs)
-
-
-def _count(value: object) -> int:
-    if type(value) is not int:
-        raise InvalidTypeError(f"a count must be a whole number as int (got {value!r})")
-    if value < 0:
-        raise InvalidValueError(f"a count must be at least 0 (got {value})")
-    return value
 
 
 def _price(value: int | Fraction) -> Fraction:

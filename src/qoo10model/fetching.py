@@ -7,8 +7,6 @@ missing means something only where the calls would have shown it in any status t
 
 from __future__ import annotations
 
-import enum
-
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -16,8 +14,7 @@ import attrs
 
 from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, check_tuple
 from qoo10model.basics.periods import Days, Span
-from qoo10model.basics.texts import Text
-from qoo10model.rules.orders import TRANSITIONS, OrderStatus
+from qoo10model.rules.orders import TRANSITIONS, OrderStatus, SearchDate
 
 
 if TYPE_CHECKING:
@@ -26,38 +23,6 @@ if TYPE_CHECKING:
     from qoo10model.orders import OrderLine
 
 __all__ = ("SearchDate", "Window", "is_covered", "is_in", "reachable")
-
-
-class SearchDate(enum.Enum):
-    """
-    The date by which a call of the order list searches (検索条件), by the platform's code.
-
-    >>> SearchDate(2), SearchDate(2).label.ja
-    (SearchDate.PAID, '決済日')
-    """
-
-    ORDERED = 1
-    PAID = 2
-    SHIPPED = 3
-    DELIVERED = 4
-
-    @property
-    def label(self) -> Text:
-        """
-        The name for people.
-        """
-        return _LABELS[self]
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}.{self.name}"
-
-
-_LABELS: Final = {
-    SearchDate.ORDERED: Text("day of the order", "注文日"),
-    SearchDate.PAID: Text("day of the payment", "決済日"),
-    SearchDate.SHIPPED: Text("day of shipping", "発送日"),
-    SearchDate.DELIVERED: Text("day of delivery", "配送完了日"),
-}
 
 _EVERY: Final = tuple(OrderStatus)
 _FACTS: Final = {

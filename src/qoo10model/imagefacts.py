@@ -13,7 +13,7 @@ from typing import Final
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, check_tuple
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, check_count, check_tuple
 from qoo10model.basics.findings import Finding
 from qoo10model.basics.texts import Labelled, Text
 from qoo10model.rules.images import ImageFormat
@@ -115,7 +115,7 @@ class ImageFacts:
     def __attrs_post_init__(self) -> None:
         if self.size is not None:
             _check_size(self.size)
-        _check_count(self.weight, "weight", 0)
+        check_count(self.weight, "weight")
         _check_frames(self.frames, self.is_animated)
         if type(self.filename) is not str:
             _refuse("filename", "text such as 'front.jpg'", self.filename)
@@ -158,7 +158,7 @@ def _check_size(size: tuple[int, int]) -> None:
     if type(size) is not tuple or len(size) != 2:
         _refuse("size", "(width, height) in pixels, such as (800, 800), or None", size)
     for side in size:
-        _check_count(side, "a side of size", 0)
+        check_count(side, "a side of size")
 
 
 def _check_frames(frames: int | None, is_animated: bool | None) -> None:
@@ -166,20 +166,12 @@ def _check_frames(frames: int | None, is_animated: bool | None) -> None:
         _refuse("is_animated", "True, False or None", is_animated)
     if frames is None:
         return
-    _check_count(frames, "frames", 1)
+    check_count(frames, "frames", minimum=1)
     if is_animated is not (frames > 1):
         msg = (
             f"is_animated must be {frames > 1} with frames={frames}, or left out "
             f"(got {is_animated!r})"
         )
-        raise InvalidValueError(msg)
-
-
-def _check_count(value: int, field: str, least: int) -> None:
-    if type(value) is not int:
-        _refuse(field, "an int", value)
-    if value < least:
-        msg = f"{field} must be at least {least} (got {value})"
         raise InvalidValueError(msg)
 
 

@@ -15,7 +15,7 @@ import attrs
 
 from qoo10model.basics.binomials import interval
 from qoo10model.basics.credibles import NINE_IN_TEN, Estimate
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, all_of
+from qoo10model.basics.errors import InvalidTypeError, all_of, check_count
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.money import Rate, check_yen
 from qoo10model.basics.periods import check_day
@@ -74,11 +74,8 @@ class KeywordRow:
             msg = f"keyword must be a text that is not empty (got {self.keyword!r})"
             raise InvalidTypeError(msg)
         for field in ("visits", "orders"):
-            count = getattr(self, field)
-            if count is not None and type(count) is not int:
-                raise InvalidTypeError(f"{field} must be a whole number as int (got {count!r})")
-            if count is not None and count < 0:
-                raise InvalidValueError(f"{field} must be at least 0 (got {count})")
+            if getattr(self, field) is not None:
+                check_count(getattr(self, field), field)
         if self.sales is not None:
             check_yen(self.sales, "sales", minimum=0)
         if self.on is not None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, check_tuple
+from qoo10model.basics.errors import InvalidTypeError, check_count, check_tuple
 from qoo10model.basics.money import check_yen
 from qoo10model.rules.book import JAPAN
 from qoo10model.rules.listings import OrderLimitKind
@@ -64,8 +64,9 @@ class Option:
     def __attrs_post_init__(self) -> None:
         _check_texts(self, ("name", "value", "code"))
         check_yen(self.surcharge, "surcharge")
-        _check_count(self.quantity, "quantity", 0)
-        _check_count(self.extra_images, "extra_images", 0)
+        if self.quantity is not None:
+            check_count(self.quantity, "quantity")
+        check_count(self.extra_images, "extra_images")
 
 
 @attrs.frozen
@@ -85,7 +86,7 @@ class OrderLimit:
         if type(self.kind) is not OrderLimitKind:
             msg = f"kind must be such as OrderLimitKind.PER_PERSON (got {self.kind!r})"
             raise InvalidTypeError(msg)
-        _check_count(self.units, "units", 1, is_needed=True)
+        check_count(self.units, "units", minimum=1)
 
     def code(self, *, on: date, rules: RuleBook = JAPAN) -> int:
         """
@@ -132,7 +133,8 @@ class Listing:
         for name in ("price", "retail_price"):
             if getattr(self, name) is not None:
                 check_yen(getattr(self, name), name, minimum=0)
-        _check_count(self.quantity, "quantity", 0)
+        if self.quantity is not None:
+            check_count(self.quantity, "quantity")
         check_tuple(self.search_words, str, "search_words", '("保湿",)')
         check_tuple(self.options, Option, "options", '(Option("色", "赤"),)')
         if self.order_limit is not None and not isinstance(self.order_limit, OrderLimit):
@@ -148,12 +150,3 @@ def _check_texts(value: object, names: Iterable[str]) -> None:
         if not isinstance(getattr(value, name), str):
             msg = f"{name} must be a text (got {getattr(value, name)!r})"
             raise InvalidTypeError(msg)
-
-
-def _check_count(value: object, field: str, least: int, *, is_needed: bool = False) -> None:
-    if value is None and not is_needed:
-        return
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise InvalidTypeError(f"{field} must be a whole number as int (got {value!r})")
-    if value < least:
-        raise InvalidValueError(f"{field} must be at least {least} (got {value})")

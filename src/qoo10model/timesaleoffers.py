@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, all_of
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, all_of, check_count
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.money import WHOLE, ZERO, Rate, check_yen
 from qoo10model.basics.periods import check_day
@@ -79,7 +79,7 @@ class Offer:
             if getattr(self, name) is not None:
                 check_yen(getattr(self, name), name, minimum=0)
         if self.stock is not None:
-            _check_stock(self.stock)
+            check_count(self.stock, "stock")
 
     @property
     def discount(self) -> int:
@@ -278,10 +278,3 @@ def _percent(part: Fraction) -> str:
     # Rounded down, so that what misses the least discount by little does not read as if it had it.
     with localcontext(_DOWNWARDS):
         return f"{Decimal(part.numerator) / part.denominator:.2%}"
-
-
-def _check_stock(stock: object) -> None:
-    if not isinstance(stock, int) or isinstance(stock, bool):
-        raise InvalidTypeError(f"stock must be a whole number as int (got {stock!r})")
-    if stock < 0:
-        raise InvalidValueError(f"stock must not be negative (got {stock})")

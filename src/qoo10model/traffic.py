@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, all_of
+from qoo10model.basics.errors import InvalidTypeError, all_of, check_count
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.money import check_yen
 from qoo10model.basics.periods import check_day
@@ -102,11 +102,8 @@ class Traffic:
 
     def __attrs_post_init__(self) -> None:
         for field in _COUNTS:
-            count = getattr(self, field)
-            if count is not None and type(count) is not int:
-                raise InvalidTypeError(f"{field} must be a whole number as int (got {count!r})")
-            if count is not None and count < 0:
-                raise InvalidValueError(f"{field} must be at least 0 (got {count})")
+            if getattr(self, field) is not None:
+                check_count(getattr(self, field), field)
         if self.sales is not None:
             check_yen(self.sales, "sales", minimum=0)
 

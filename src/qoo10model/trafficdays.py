@@ -1,8 +1,9 @@
 """
 Days that come twice (日付の重複): rows of figures, each day once.
 
-Exports overlap, and one may be read twice. Of two rows about the same on the same day the last counts, with
-a finding: an export made on that day has a part of it, and one made later all. Rows without a day cannot be told apart and all stay; those with the same figures have a finding.
+Exports overlap, and one may be read twice. Of two rows about the same on the same day the last counts,
+with a finding: an export made on that day has a part of it, and one made later all. Rows without a day
+cannot be told apart and all stay; those with the same figures have a finding.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from qoo10model.basics.errors import (
     RuleUndecidedError,
     UnknownNameError,
     all_of,
+    check_count,
     check_tuple,
     did_you_mean,
 )
@@ -179,3 +180,18 @@ def test_what_is_not_all_of_a_kind_is_refused(values: Any, said: str) -> None:
     """
     with pytest.raises(InvalidTypeError, match=said):
         all_of(values, int, "numbers")
+
+
+def test_counts_are_whole_and_not_negative() -> None:
+    """
+    A count is an int of at least its least; what is none is refused with its name.
+    """
+    assert [check_count(count, "clicks") for count in (0, 7)] == [0, 7]
+    assert check_count(1, "units", minimum=1) == 1
+    for wrong in (None, True, 1.0, "1"):
+        with pytest.raises(InvalidTypeError, match=r"^clicks must be a whole number as int"):
+            check_count(wrong, "clicks")
+    with pytest.raises(InvalidValueError, match=r"^clicks must be at least 0 \(got -1\)$"):
+        check_count(-1, "clicks")
+    with pytest.raises(InvalidValueError, match=r"^units must be at least 1 \(got 0\)$"):
+        check_count(0, "units", minimum=1)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qoo10model.basics.errors import UnknownNameError
-from qoo10model.basics.texts import Labelled, Text, align, columns_of, yen_text
+from qoo10model.basics.texts import Coded, Labelled, Text, align, columns_of, yen_text
 
 
 if TYPE_CHECKING:
@@ -30,6 +30,15 @@ class Fruit(Labelled):
 
     PEACH = Text("peach", "桃")
     PLUM = Text("plum", "梅")
+
+
+class Basket(Coded):
+    """
+    An enum of codes to try.
+    """
+
+    SMALL = "S1", Text("small", "小")
+    LARGE = "S2", Text("large", "大")
 
 
 class Blossom(Labelled):
@@ -267,3 +276,17 @@ def test_labelled_is_an_ordinary_enum() -> None:
     """
     assert issubclass(Fruit, enum.Enum)
     assert list(Fruit) == [Fruit.PEACH, Fruit.PLUM]
+
+
+def test_codes_are_values_and_have_names() -> None:
+    """
+    A member is found by its code, named in both languages, and written as it stands in the source.
+    """
+    assert [one.value for one in Basket] == ["S1", "S2"]
+    assert Basket("S2") is Basket.LARGE
+    assert (Basket.SMALL.label.en, Basket.SMALL.label.ja) == ("small", "小")
+    assert repr(Basket.SMALL) == "Basket.SMALL"
+    for same in (pickle.loads(pickle.dumps(Basket.SMALL)), copy.deepcopy(Basket.SMALL)):
+        assert same is Basket.SMALL
+    with pytest.raises(ValueError, match="S3"):
+        Basket("S3")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from qoo10model.basics.errors import InvalidTypeError, InvalidValueError
+from qoo10model.basics.errors import InvalidTypeError, InvalidValueError, check_count
 from qoo10model.basics.money import WHOLE, ZERO, Rate
 from qoo10model.basics.quantiles import beta_quantile, gamma_quantile
 from qoo10model.basics.texts import Labelled, Text
@@ -94,7 +94,7 @@ def share(
     >>> print(share(2, 20, prior_hits=Fraction(1), prior_misses=Fraction(32)))
     0.0566 (0.01591 … 0.1162, 90 %)
     """
-    seen, tried = _count(hits, "hits"), _count(trials, "trials")
+    seen, tried = check_count(hits, "hits"), check_count(trials, "trials")
     if seen > tried:
         raise InvalidValueError(f"there cannot be more hits than trials (got {seen} of {tried})")
     a, b = _prior(prior_hits) + seen, _prior(prior_misses) + tried - seen
@@ -118,8 +118,8 @@ def per_day(
     >>> print(per_day(180, 3, prior_count=Fraction(40), prior_days=Fraction(1)))
     55 (49.05 … 61.24, 90 %)
     """
-    shape = _prior(prior_count) + _count(count, "count")
-    rate = _prior(prior_days) + _count(days, "days")
+    shape = _prior(prior_count) + check_count(count, "count")
+    rate = _prior(prior_days) + check_count(days, "days")
     return _estimate(shape / rate, level, lambda p: gamma_quantile(p, float(shape)) / float(rate))
 
 
@@ -130,14 +130,6 @@ def _estimate(mean: Fraction, level: Rate, quantile: Callable[[float], float]) -
         raise InvalidValueError(f"level must be above 0 % and below 100 % (got {level})")
     outside = float(level.complement.fraction / 2)
     return Estimate(mean, quantile(outside), quantile(1 - outside), level)
-
-
-def _count(value: object, field: str) -> int:
-    if type(value) is not int:
-        raise InvalidTypeError(f"{field} must be a whole number as int (got {value!r})")
-    if value < 0:
-        raise InvalidValueError(f"{field} must be at least 0 (got {value})")
-    return value
 
 
 def _prior(value: object) -> Fraction:

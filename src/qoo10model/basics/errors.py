@@ -24,6 +24,7 @@ __all__ = (
     "RuleUndecidedError",
     "UnknownNameError",
     "all_of",
+    "check_count",
     "check_tuple",
     "did_you_mean",
 )
@@ -124,6 +125,25 @@ def check_tuple(
     expected = "a tuple" if kind is object else f"a tuple of {kind.__name__}"
     msg = f"{field} must be {expected}, such as {example} (got {values!r})"
     raise InvalidTypeError(msg)
+
+
+def check_count(value: object, field: str, *, minimum: int = 0) -> int:
+    """
+    Return *value* if it is a whole number of at least *minimum*; *field* names it in errors.
+
+    Raises `InvalidTypeError` for what is no `int`, `InvalidValueError` below *minimum*.
+
+    >>> check_count(3, "clicks")
+    3
+    >>> check_count(2.5, "clicks")
+    Traceback (most recent call last):
+    qoo10model.basics.errors.InvalidTypeError: clicks must be a whole number as int (got 2.5)
+    """
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise InvalidTypeError(f"{field} must be a whole number as int (got {value!r})")
+    if value < minimum:
+        raise InvalidValueError(f"{field} must be at least {minimum} (got {value})")
+    return value
 
 
 def all_of(values: Iterable[T], kind: type[T], field: str) -> tuple[T, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 import unicodedata
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
 import attrs
 
@@ -20,7 +20,7 @@ from qoo10model.basics.errors import UnknownNameError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ("Labelled", "Language", "Text", "align", "columns_of", "yen_text")
+__all__ = ("Coded", "Labelled", "Language", "Text", "align", "columns_of", "yen_text")
 
 Language: TypeAlias = Literal["en", "ja"]
 """
@@ -105,6 +105,35 @@ class Labelled(enum.Enum):
 
     def __str__(self) -> str:
         return self.label.en
+
+
+class Coded(enum.Enum):
+    """
+    An enum of the platform's codes, named for people: each member is written as its code and a `Text`.
+
+    The value is the code, and the repr evaluates.
+
+    >>> class Fruit(Coded):
+    ...     PEACH = "P1", Text("peach", "桃")
+    >>> Fruit("P1"), Fruit.PEACH.value, Fruit.PEACH.label.ja
+    (Fruit.PEACH, 'P1', '桃')
+    """
+
+    label: Text
+    """
+    The name for people.
+    """
+
+    def __new__(cls, *code_and_label: Any) -> Self:
+        """
+        Return the member whose value is the code.
+        """
+        member = object.__new__(cls)
+        member._value_, member.label = code_and_label
+        return member
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}.{self.name}"
 
 
 def columns_of(text: str) -> int:

@@ -82,9 +82,9 @@ def inspect(data: bytes, filename: str = "") -> ImageFacts:
 
     Nothing is decoded, so a file of any size costs some microseconds and next to no memory. Of JPEG
     and PNG Pillow opens the head, without metadata and whatever the size, and says how its colours
-    are stored. What is wrong with the file is in the findings of the facts: empty, no picture, broken, cut off,
-    without a pixel, made to fill the memory, two kinds of file at once. The size is None where it
-    cannot be known. A GIF that moves ``is_animated``; its frames are not counted and None.
+    are stored. What is wrong with the file is in the findings of the facts: empty, no picture,
+    broken, cut off, without a pixel, made to fill the memory, two kinds of file at once. The size is
+    None where it cannot be known. A GIF that moves ``is_animated``; its frames are not counted and None.
 
     Raises `InvalidTypeError` for data that is not bytes.
 

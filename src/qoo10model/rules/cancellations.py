@@ -7,8 +7,6 @@ from the year in which those were read.
 
 from __future__ import annotations
 
-import enum
-
 from datetime import date
 from typing import Final, TypeVar
 
@@ -16,7 +14,7 @@ import attrs
 
 from qoo10model.basics.sources import Confidence, Source
 from qoo10model.basics.tables import Table
-from qoo10model.basics.texts import Labelled, Text
+from qoo10model.basics.texts import Coded, Labelled, Text
 from qoo10model.basics.timelines import Dated, Timeline
 from qoo10model.rules import sources
 
@@ -118,7 +116,7 @@ class RefusalGround(Labelled):
     CLEARANCE = Text("it is a clearance item", "クリアランス商品")
 
 
-class CancelReason(enum.Enum):
+class CancelReason(Coded):
     """
     Why an order is cancelled (キャンセル理由), by the code of QSM's own screens.
 
@@ -128,18 +126,11 @@ class CancelReason(enum.Enum):
     (CancelReason.OUT_OF_STOCK, '在庫なし', '')
     """
 
-    OUT_OF_STOCK = "NR"
-    ORDER_CHANGE = "BG"
-    UNDELIVERABLE_REGION = "UD"
-    SHIPPING_DELAY = "DD"
-    CUSTOMER_REQUEST = "NC"
-
-    @property
-    def label(self) -> Text:
-        """
-        The name for people.
-        """
-        return _REASONS[self][0]
+    OUT_OF_STOCK = "NR", Text("out of stock", "在庫なし")
+    ORDER_CHANGE = "BG", Text("change of the order", "注文変更")
+    UNDELIVERABLE_REGION = "UD", Text("undeliverable region", "配送不可地域")
+    SHIPPING_DELAY = "DD", Text("shipping delay", "配送遅延")
+    CUSTOMER_REQUEST = "NC", Text("wish of the customer", "顧客の要求")
 
     @property
     def api_code(self) -> str | None:
@@ -149,18 +140,15 @@ class CancelReason(enum.Enum):
         >>> CancelReason.ORDER_CHANGE.api_code, CancelReason.CUSTOMER_REQUEST.api_code
         ('1', None)
         """
-        return _REASONS[self][1]
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}.{self.name}"
+        return _API_CODES[self]
 
 
-_REASONS: Final[dict[CancelReason, tuple[Text, str | None]]] = {
-    CancelReason.OUT_OF_STOCK: (Text("out of stock", "在庫なし"), ""),
-    CancelReason.ORDER_CHANGE: (Text("change of the order", "注文変更"), "1"),
-    CancelReason.UNDELIVERABLE_REGION: (Text("undeliverable region", "配送不可地域"), "2"),
-    CancelReason.SHIPPING_DELAY: (Text("shipping delay", "配送遅延"), "3"),
-    CancelReason.CUSTOMER_REQUEST: (Text("wish of the customer", "顧客の要求"), None),
+_API_CODES: Final[dict[CancelReason, str | None]] = {
+    CancelReason.OUT_OF_STOCK: "",
+    CancelReason.ORDER_CHANGE: "1",
+    CancelReason.UNDELIVERABLE_REGION: "2",
+    CancelReason.SHIPPING_DELAY: "3",
+    CancelReason.CUSTOMER_REQUEST: None,
 }
 
 REASON_WORDS: Final[tuple[tuple[str, CancelReason], ...]] = (

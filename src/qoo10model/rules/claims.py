@@ -7,11 +7,9 @@ another meaning.
 
 from __future__ import annotations
 
-import enum
-
 from typing import Final
 
-from qoo10model.basics.texts import Labelled, Text
+from qoo10model.basics.texts import Coded, Labelled, Text
 
 
 __all__ = ("ClaimGroup", "ClaimStatus", "NonReceipt", "Remedy", "Undoing")
@@ -44,7 +42,7 @@ class Undoing(Labelled):
     WHOLE = Text("the whole sale", "販売の全部")
 
 
-class NonReceipt(enum.Enum):
+class NonReceipt(Coded):
     """
     What did not arrive (未受取対象, nrDutyTarget), by the code that the platform uses.
 
@@ -52,27 +50,11 @@ class NonReceipt(enum.Enum):
     (NonReceipt.PART, '一部未受取')
     """
 
-    WHOLE = "SC"
-    PART = "SL"
-
-    @property
-    def label(self) -> Text:
-        """
-        The name for people.
-        """
-        return _MISSED[self]
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}.{self.name}"
+    WHOLE = "SC", Text("nothing was received", "未受取")
+    PART = "SL", Text("a part was not received", "一部未受取")
 
 
-_MISSED: Final = {
-    NonReceipt.WHOLE: Text("nothing was received", "未受取"),
-    NonReceipt.PART: Text("a part was not received", "一部未受取"),
-}
-
-
-class Remedy(enum.Enum):
+class Remedy(Coded):
     """
     What is done about what did not arrive (未受取の処理方法, nrSolType), by the platform's code.
 
@@ -80,27 +62,11 @@ class Remedy(enum.Enum):
     (Remedy.REDELIVERY, '再配送')
     """
 
-    REDELIVERY = "ND"
-    REFUND = "NC"
-
-    @property
-    def label(self) -> Text:
-        """
-        The name for people.
-        """
-        return _REMEDIES[self]
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}.{self.name}"
+    REDELIVERY = "ND", Text("delivered again", "再配送")
+    REFUND = "NC", Text("refunded", "返金")
 
 
-_REMEDIES: Final = {
-    Remedy.REDELIVERY: Text("delivered again", "再配送"),
-    Remedy.REFUND: Text("refunded", "返金"),
-}
-
-
-class ClaimStatus(enum.Enum):
+class ClaimStatus(Coded):
     """
     The status of a claim (クレーム状態), by the code that the platform uses.
 
@@ -108,25 +74,18 @@ class ClaimStatus(enum.Enum):
     (ClaimStatus.CANCELLED, 'キャンセル完了')
     """
 
-    CANCEL_REQUESTED = 1
-    CANCEL_IN_PROGRESS = 2
-    CANCELLED = 3
-    RETURN_REQUESTED = 4
-    RETURN_IN_PROGRESS = 5
-    RETURNED = 6
-    EXCHANGE_REQUESTED = 11
-    EXCHANGE_APPROVED = 12
-    BEING_REDELIVERED = 13
-    NON_RECEIPT_REFUNDED = 14
-    NON_RECEIPT_PARTLY_REFUNDED = 15
-    UNPAID_CANCELLED = 16
-
-    @property
-    def label(self) -> Text:
-        """
-        The name for people.
-        """
-        return _FACTS[self][0]
+    CANCEL_REQUESTED = 1, Text("cancellation requested", "キャンセル要請")
+    CANCEL_IN_PROGRESS = 2, Text("being cancelled", "キャンセル中")
+    CANCELLED = 3, Text("cancelled", "キャンセル完了")
+    RETURN_REQUESTED = 4, Text("return requested", "返品要請")
+    RETURN_IN_PROGRESS = 5, Text("being returned", "返品中")
+    RETURNED = 6, Text("returned", "返品完了")
+    EXCHANGE_REQUESTED = 11, Text("exchange requested", "交換申請")
+    EXCHANGE_APPROVED = 12, Text("exchange approved", "交換承認")
+    BEING_REDELIVERED = 13, Text("being delivered again", "再配送中")
+    NON_RECEIPT_REFUNDED = 14, Text("not received and refunded", "未受取返金完了")
+    NON_RECEIPT_PARTLY_REFUNDED = 15, Text("partly not received and refunded", "未受取部分返金完了")
+    UNPAID_CANCELLED = 16, Text("cancelled because it was not paid", "未納の注文のキャンセル")
 
     @property
     def group(self) -> ClaimGroup:
@@ -136,7 +95,7 @@ class ClaimStatus(enum.Enum):
         >>> ClaimStatus.UNPAID_CANCELLED.group
         ClaimGroup.CANCEL
         """
-        return _FACTS[self][1]
+        return _FACTS[self][0]
 
     @property
     def undoing(self) -> Undoing:
@@ -146,7 +105,7 @@ class ClaimStatus(enum.Enum):
         >>> ClaimStatus.RETURN_IN_PROGRESS.undoing
         Undoing.NOTHING
         """
-        return _FACTS[self][2]
+        return _FACTS[self][1]
 
     @property
     def undoes_sale(self) -> bool:
@@ -180,69 +139,18 @@ class ClaimStatus(enum.Enum):
         """
         return self.is_terminal or self is ClaimStatus.BEING_REDELIVERED
 
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}.{self.name}"
-
 
 _FACTS: Final = {
-    ClaimStatus.CANCEL_REQUESTED: (
-        Text("cancellation requested", "キャンセル要請"),
-        ClaimGroup.CANCEL,
-        Undoing.NOTHING,
-    ),
-    ClaimStatus.CANCEL_IN_PROGRESS: (
-        Text("being cancelled", "キャンセル中"),
-        ClaimGroup.CANCEL,
-        Undoing.NOTHING,
-    ),
-    ClaimStatus.CANCELLED: (
-        Text("cancelled", "キャンセル完了"),
-        ClaimGroup.CANCEL,
-        Undoing.WHOLE,
-    ),
-    ClaimStatus.RETURN_REQUESTED: (
-        Text("return requested", "返品要請"),
-        ClaimGroup.RETURN,
-        Undoing.NOTHING,
-    ),
-    ClaimStatus.RETURN_IN_PROGRESS: (
-        Text("being returned", "返品中"),
-        ClaimGroup.RETURN,
-        Undoing.NOTHING,
-    ),
-    ClaimStatus.RETURNED: (
-        Text("returned", "返品完了"),
-        ClaimGroup.RETURN,
-        Undoing.WHOLE,
-    ),
-    ClaimStatus.EXCHANGE_REQUESTED: (
-        Text("exchange requested", "交換申請"),
-        ClaimGroup.EXCHANGE,
-        Undoing.NOTHING,
-    ),
-    ClaimStatus.EXCHANGE_APPROVED: (
-        Text("exchange approved", "交換承認"),
-        ClaimGroup.EXCHANGE,
-        Undoing.NOTHING,
-    ),
-    ClaimStatus.BEING_REDELIVERED: (
-        Text("being delivered again", "再配送中"),
-        ClaimGroup.EXCHANGE,
-        Undoing.NOTHING,
-    ),
-    ClaimStatus.NON_RECEIPT_REFUNDED: (
-        Text("not received and refunded", "未受取返金完了"),
-        ClaimGroup.NON_RECEIPT,
-        Undoing.WHOLE,
-    ),
-    ClaimStatus.NON_RECEIPT_PARTLY_REFUNDED: (
-        Text("partly not received and refunded", "未受取部分返金完了"),
-        ClaimGroup.NON_RECEIPT,
-        Undoing.PART,
-    ),
-    ClaimStatus.UNPAID_CANCELLED: (
-        Text("cancelled because it was not paid", "未納の注文のキャンセル"),
-        ClaimGroup.CANCEL,
-        Undoing.WHOLE,
-    ),
+    ClaimStatus.CANCEL_REQUESTED: (ClaimGroup.CANCEL, Undoing.NOTHING),
+    ClaimStatus.CANCEL_IN_PROGRESS: (ClaimGroup.CANCEL, Undoing.NOTHING),
+    ClaimStatus.CANCELLED: (ClaimGroup.CANCEL, Undoing.WHOLE),
+    ClaimStatus.RETURN_REQUESTED: (ClaimGroup.RETURN, Undoing.NOTHING),
+    ClaimStatus.RETURN_IN_PROGRESS: (ClaimGroup.RETURN, Undoing.NOTHING),
+    ClaimStatus.RETURNED: (ClaimGroup.RETURN, Undoing.WHOLE),
+    ClaimStatus.EXCHANGE_REQUESTED: (ClaimGroup.EXCHANGE, Undoing.NOTHING),
+    ClaimStatus.EXCHANGE_APPROVED: (ClaimGroup.EXCHANGE, Undoing.NOTHING),
+    ClaimStatus.BEING_REDELIVERED: (ClaimGroup.EXCHANGE, Undoing.NOTHING),
+    ClaimStatus.NON_RECEIPT_REFUNDED: (ClaimGroup.NON_RECEIPT, Undoing.WHOLE),
+    ClaimStatus.NON_RECEIPT_PARTLY_REFUNDED: (ClaimGroup.NON_RECEIPT, Undoing.PART),
+    ClaimStatus.UNPAID_CANCELLED: (ClaimGroup.CANCEL, Undoing.WHOLE),
 }

@@ -1,20 +1,18 @@
 """
-Orders (注文): the five statuses, which follows which, and how an order is sent.
+Orders (注文): the five statuses, which follows which, how an order is sent, and the dates lists go by.
 """
 
 from __future__ import annotations
 
-import enum
-
 from typing import Final
 
-from qoo10model.basics.texts import Labelled, Text
+from qoo10model.basics.texts import Coded, Labelled, Text
 
 
-__all__ = ("TRANSITIONS", "OrderStatus", "SendType")
+__all__ = ("TRANSITIONS", "OrderStatus", "SearchDate", "SendType")
 
 
-class OrderStatus(enum.Enum):
+class OrderStatus(Coded):
     """
     The status of an order line (配送状態), by the code that the platform uses.
 
@@ -22,30 +20,26 @@ class OrderStatus(enum.Enum):
     (OrderStatus.ON_REQUEST, '配送要請')
     """
 
-    AWAITING_PAYMENT = 1
-    ON_REQUEST = 2
-    SELLER_CONFIRMED = 3
-    ON_DELIVERY = 4
-    DELIVERED = 5
-
-    @property
-    def label(self) -> Text:
-        """
-        The name for people.
-        """
-        return _LABELS[self]
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}.{self.name}"
+    AWAITING_PAYMENT = 1, Text("awaiting payment", "入金待ち")
+    ON_REQUEST = 2, Text("delivery requested", "配送要請")
+    SELLER_CONFIRMED = 3, Text("being prepared", "配送準備")
+    ON_DELIVERY = 4, Text("on delivery", "配送中")
+    DELIVERED = 5, Text("delivered", "配送完了")
 
 
-_LABELS: Final = {
-    OrderStatus.AWAITING_PAYMENT: Text("awaiting payment", "入金待ち"),
-    OrderStatus.ON_REQUEST: Text("delivery requested", "配送要請"),
-    OrderStatus.SELLER_CONFIRMED: Text("being prepared", "配送準備"),
-    OrderStatus.ON_DELIVERY: Text("on delivery", "配送中"),
-    OrderStatus.DELIVERED: Text("delivered", "配送完了"),
-}
+class SearchDate(Coded):
+    """
+    The date by which a call of the order list searches (検索条件), by the platform's code.
+
+    >>> SearchDate(2), SearchDate(2).label.ja
+    (SearchDate.PAID, '決済日')
+    """
+
+    ORDERED = 1, Text("day of the order", "注文日")
+    PAID = 2, Text("day of the payment", "決済日")
+    SHIPPED = 3, Text("day of shipping", "発送日")
+    DELIVERED = 4, Text("day of delivery", "配送完了日")
+
 
 TRANSITIONS: Final[tuple[tuple[OrderStatus, OrderStatus], ...]] = (
     (OrderStatus.AWAITING_PAYMENT, OrderStatus.ON_REQUEST),

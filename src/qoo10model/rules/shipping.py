@@ -7,8 +7,6 @@ is day 0. Apart from them an order whose planned day of shipping has passed is l
 
 from __future__ import annotations
 
-import enum
-
 from datetime import date
 from typing import Final, TypeVar
 
@@ -16,7 +14,7 @@ import attrs
 
 from qoo10model.basics.money import Rate
 from qoo10model.basics.sources import Confidence, Source
-from qoo10model.basics.texts import Labelled, Text
+from qoo10model.basics.texts import Coded, Labelled, Text
 from qoo10model.basics.timelines import Dated, Timeline
 from qoo10model.rules import sources
 
@@ -104,7 +102,7 @@ class StageKind(Labelled):
     LABEL = Text("labelled as delayed", "配送遅延の表示")
 
 
-class DelayType(enum.Enum):
+class DelayType(Coded):
     """
     Why an order ships later (DelayType), by the code that the platform uses.
 
@@ -112,28 +110,10 @@ class DelayType(enum.Enum):
     (DelayType.MADE_TO_ORDER, '注文製作（オーダーメイド）')
     """
 
-    IN_PREPARATION = 1
-    MADE_TO_ORDER = 2
-    CUSTOMER_REQUEST = 3
-    OTHER = 4
-
-    @property
-    def label(self) -> Text:
-        """
-        The name for people.
-        """
-        return _DELAY_TYPES[self]
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}.{self.name}"
-
-
-_DELAY_TYPES: Final = {
-    DelayType.IN_PREPARATION: Text("goods in preparation", "商品準備中"),
-    DelayType.MADE_TO_ORDER: Text("made to order", "注文製作（オーダーメイド）"),
-    DelayType.CUSTOMER_REQUEST: Text("asked for by the customer", "顧客の要求"),
-    DelayType.OTHER: Text("other", "その他"),
-}
+    IN_PREPARATION = 1, Text("goods in preparation", "商品準備中")
+    MADE_TO_ORDER = 2, Text("made to order", "注文製作（オーダーメイド）")
+    CUSTOMER_REQUEST = 3, Text("asked for by the customer", "顧客の要求")
+    OTHER = 4, Text("other", "その他")
 
 
 @attrs.frozen

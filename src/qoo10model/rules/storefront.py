@@ -7,8 +7,6 @@ while it is not true.
 
 from __future__ import annotations
 
-import enum
-
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +14,7 @@ import attrs
 
 from qoo10model.basics.sources import Confidence
 from qoo10model.basics.tables import Table
-from qoo10model.basics.texts import Labelled, Text
+from qoo10model.basics.texts import Coded, Labelled, Text
 from qoo10model.basics.timelines import Dated, Timeline
 from qoo10model.rules import sources
 from qoo10model.rules.checklists import CHECK_LISTS, CheckList, Checks
@@ -43,7 +41,7 @@ REFORM: Final = date(2018, 9, 1)
 SCREENS: Final = date(2026, 3, 11)
 
 
-class InquiryStatus(enum.Enum):
+class InquiryStatus(Coded):
     """
     The status of an inquiry (問い合わせの処理状態), by the code that the platform uses.
 
@@ -51,29 +49,12 @@ class InquiryStatus(enum.Enum):
     (InquiryStatus.UNANSWERED, '未回答')
     """
 
-    UNANSWERED = "S1"
-    IN_PROGRESS = "S2"
-    DONE = "S3"
-
-    @property
-    def label(self) -> Text:
-        """
-        The name for people.
-        """
-        return _INQUIRY_STATUSES[self]
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}.{self.name}"
+    UNANSWERED = "S1", Text("unanswered", "未回答")
+    IN_PROGRESS = "S2", Text("in progress", "処理中")
+    DONE = "S3", Text("done", "完了")
 
 
-_INQUIRY_STATUSES: Final = {
-    InquiryStatus.UNANSWERED: Text("unanswered", "未回答"),
-    InquiryStatus.IN_PROGRESS: Text("in progress", "処理中"),
-    InquiryStatus.DONE: Text("done", "完了"),
-}
-
-
-class InquiryKind(enum.Enum):
+class InquiryKind(Coded):
     """
     The kind of an inquiry (問い合わせ種別), by the code that the platform uses.
 
@@ -81,29 +62,12 @@ class InquiryKind(enum.Enum):
     (InquiryKind.ITEM, '商品（ITEM）')
     """
 
-    MESSAGE = "MSG"
-    HELP = "HELP"
-    ITEM = "ITEM"
-
-    @property
-    def label(self) -> Text:
-        """
-        The name for people.
-        """
-        return _INQUIRY_KINDS[self]
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}.{self.name}"
+    MESSAGE = "MSG", Text("message (MSG)", "メッセージ（MSG）")
+    HELP = "HELP", Text("help (HELP)", "ヘルプ（HELP）")
+    ITEM = "ITEM", Text("item (ITEM)", "商品（ITEM）")
 
 
-_INQUIRY_KINDS: Final = {
-    InquiryKind.MESSAGE: Text("message (MSG)", "メッセージ（MSG）"),
-    InquiryKind.HELP: Text("help (HELP)", "ヘルプ（HELP）"),
-    InquiryKind.ITEM: Text("item (ITEM)", "商品（ITEM）"),
-}
-
-
-class ItemStatus(enum.Enum):
+class ItemStatus(Coded):
     """
     The status of an item (商品状態), by the code that the platform uses.
 
@@ -111,32 +75,12 @@ class ItemStatus(enum.Enum):
     (ItemStatus.ON_SALE, '取引可能')
     """
 
-    UNDER_INSPECTION = "S0"
-    WAITING = "S1"
-    ON_SALE = "S2"
-    STOPPED = "S3"
-    RESTRICTED = "S5"
-    REJECTED = "S8"
-
-    @property
-    def label(self) -> Text:
-        """
-        The name for people.
-        """
-        return _ITEM_STATUSES[self]
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}.{self.name}"
-
-
-_ITEM_STATUSES: Final = {
-    ItemStatus.UNDER_INSPECTION: Text("waiting for inspection", "検収待ち"),
-    ItemStatus.WAITING: Text("waiting", "取引待機"),
-    ItemStatus.ON_SALE: Text("on sale", "取引可能"),
-    ItemStatus.STOPPED: Text("stopped", "取引中止"),
-    ItemStatus.RESTRICTED: Text("restricted", "取引制限"),
-    ItemStatus.REJECTED: Text("rejected", "承認拒否"),
-}
+    UNDER_INSPECTION = "S0", Text("waiting for inspection", "検収待ち")
+    WAITING = "S1", Text("waiting", "取引待機")
+    ON_SALE = "S2", Text("on sale", "取引可能")
+    STOPPED = "S3", Text("stopped", "取引中止")
+    RESTRICTED = "S5", Text("restricted", "取引制限")
+    REJECTED = "S8", Text("rejected", "承認拒否")
 
 
 class Tile(Labelled):
