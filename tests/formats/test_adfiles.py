@@ -198,9 +198,9 @@ def test_odd_cells_are_kept_and_said() -> None:
     ]
     assert [one for one in codes(reading) if one[1] is not None] == [
         ("rows.cell_left_out", 0),
-        ("qsm.ad_figure_negative", 1),
+        ("qsm.figure_negative", 1),
         ("rows.cell_left_out", 2),
-        ("qsm.ad_row_empty", 3),
+        ("qsm.row_without_figures", 3),
     ]
 
 

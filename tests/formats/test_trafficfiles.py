@@ -169,7 +169,7 @@ def test_a_negative_figure_is_not_given(cell: str) -> None:
     reading = qsm.read_shop_traffic(f"日付,UV,注文数\n2026/07/01,{cell},20\n")
     (row,) = reading.values
     assert row.figures == Traffic(orders=20)
-    assert codes(reading) == [("qsm.traffic_figure_negative", 0)]
+    assert codes(reading) == [("qsm.figure_negative", 0)]
     assert row.unread == (("UV", cell.strip('"')),)
 
 
@@ -180,7 +180,7 @@ def test_negative_sales_and_visits() -> None:
     shop = qsm.read_shop_traffic("日付,UV,注文数,売上\n2026/07/01,5,1,△500\n")
     assert (shop.values[0].figures.sales, len(shop.findings)) == (None, 1)
     word = qsm.read_keyword_traffic("キーワード,流入数,注文数\nリップ,-3,1\n")
-    assert (word.values[0].visits, codes(word)) == (None, [("qsm.traffic_figure_negative", 0)])
+    assert (word.values[0].visits, codes(word)) == (None, [("qsm.figure_negative", 0)])
 
 
 def test_fewer_visitors_than_orders() -> None:
@@ -228,7 +228,7 @@ def test_a_shop_day_without_a_day(day: str) -> None:
     "text, code, row",
     [
         ("商品コード,PV,注文数\n,5,1\n", "rows.cell_missing", 0),
-        ("商品コード,PV,注文数\nA,,\n", "qsm.traffic_row_empty", 0),
+        ("商品コード,PV,注文数\nA,,\n", "qsm.row_without_figures", 0),
         ("商品コード,PV,注文数\n合計,5,1\n", "qsm.total_row", 0),
         ("商品コード,PV,注文数\nA,5\n", "rows", None),
     ],

@@ -21,6 +21,7 @@ from qoo10model.formats.columns import Memo
 from qoo10model.formats.exportcells import money
 from qoo10model.formats.exportcolumns import AD_REPORT
 from qoo10model.formats.exportsheets import OpenExport
+from qoo10model.formats.figurecells import figures_in
 from qoo10model.formats.readings import Reading
 from qoo10model.formats.settlementfiles import by_row, rows_made
 
@@ -33,19 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ("read_ad_report",)
 
-_NOTHING: Final = Message(
-    "qsm.ad_row_empty",
-    Severity.WARNING,
-    Text("the row has no figure that can be read", "読み取れる数値が1つもない行"),
-)
-_NEGATIVE: Final = Message(
-    "qsm.ad_figure_negative",
-    Severity.WARNING,
-    Text(
-        "{key} is below 0 ({figure}); it counts as not given and is kept in unread",
-        "{key}が負の値（{figure}）。記載なしとみなし、unreadに残した",
-    ),
-)
 _DIFFERS: Final = Message(
     "qsm.ad_ratio_differs",
     Severity.WARNING,
@@ -84,8 +72,9 @@ def read_ad_report(data: ExportData) -> Reading[AdRow]:
 def _rows(opened: OpenExport) -> Iterator[AdRow]:
     if opened.needs(AD_REPORT.needed, AD_REPORT.expected):
         amounts, counts, ratios = Memo(money), Memo(whole), Memo(_per_cent)
+        fields = {**dict.fromkeys(_MONEY, amounts), **dict.fromkeys(_COUNTS, counts)}
         for sheet in opened.sheets():
-            figures = _figures(sheet, amounts, counts)
+            figures = figures_in(sheet, AdFigures, fields)
             _compare(sheet, figures, ratios)
             types = sheet.texts("ad_type")
             columns: dict[str, Sequence[Any]] = {
@@ -99,30 +88,6 @@ def _rows(opened: OpenExport) -> Iterator[AdRow]:
                 "unread": sheet.unread(),
             }
             yield from rows_made(AdRow, sheet, columns)
-
-
-def _figures(sheet: Sheet, amounts: Memo[int | None], counts: Memo[int | None]) -> list[AdFigures]:
-    columns: dict[str, list[int | None]] = {}
-    for fields, memo in ((_MONEY, amounts), (_COUNTS, counts)):
-        for field in fields:
-            columns[field] = _not_negative(sheet, field, list(sheet.read(field, memo, None)))
-    made = [
-        AdFigures(**dict(zip(columns, cells, strict=True)))
-        for cells in zip(*columns.values(), strict=True)
-    ]
-    for at, figures in enumerate(made):
-        if figures == AdFigures():
-            sheet.refuse(at, _NOTHING)
-    return made
-
-
-def _not_negative(sheet: Sheet, field: str, figures: list[int | None]) -> list[int | None]:
-    for at, figure in enumerate(figures):
-        if figure is not None and figure < 0:
-            sheet.note(at, _NEGATIVE, key=sheet.key(field), figure=figure)
-            sheet.keep(at, field)
-            figures[at] = None
-    return figures
 
 
 def _compare(sheet: Sheet, made: list[AdFigures], memo: Memo[Fraction | None]) -> None:

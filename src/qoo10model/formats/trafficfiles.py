@@ -17,6 +17,7 @@ from qoo10model.formats.columns import Memo
 from qoo10model.formats.exportcells import money
 from qoo10model.formats.exportcolumns import header_key
 from qoo10model.formats.exportsheets import OpenExport
+from qoo10model.formats.figurecells import figures_in, not_negative
 from qoo10model.formats.readings import Reading
 from qoo10model.formats.settlementfiles import by_row, rows_made
 from qoo10model.formats.trafficcolumns import (
@@ -46,19 +47,6 @@ __all__ = (
     "read_shop_traffic",
 )
 
-_NEGATIVE: Final = Message(
-    "qsm.traffic_figure_negative",
-    Severity.WARNING,
-    Text(
-        "{key} is below 0 ({figure}); it counts as not given and is kept in unread",
-        "{key}が負の値（{figure}）。記載なしとみなし、unreadに残した",
-    ),
-)
-_NOTHING: Final = Message(
-    "qsm.traffic_row_empty",
-    Severity.WARNING,
-    Text("the row has no figure that can be read", "読み取れる数値が1つもない行"),
-)
 _NO_DAY: Final = Message(
     "qsm.day_missing",
     Severity.ERROR,
@@ -262,31 +250,16 @@ def _headers(export: Export, field: str) -> set[str]:
 
 
 def _common(sheet: Sheet) -> dict[str, Sequence[Any]]:
-    figures = _figures(sheet)
+    figures = figures_in(sheet, Traffic, {field: _memo_of(field) for field in (*_COUNTS, "sales")})
     return {"figures": figures, "row": sheet.rows, "unread": sheet.unread()}
 
 
-def _figures(sheet: Sheet) -> list[Traffic]:
-    columns = {field: _counted(sheet, field) for field in (*_COUNTS, "sales")}
-    made = [
-        Traffic(**dict(zip(columns, cells, strict=True)))
-        for cells in zip(*columns.values(), strict=True)
-    ]
-    for at, figures in enumerate(made):
-        if figures == Traffic():
-            sheet.refuse(at, _NOTHING)
-    return made
-
-
 def _counted(sheet: Sheet, field: str) -> list[int | None]:
-    memo = Memo(money) if field == "sales" else Memo(whole)
-    figures: list[int | None] = list(sheet.read(field, memo, None))
-    for at, figure in enumerate(figures):
-        if figure is not None and figure < 0:
-            sheet.note(at, _NEGATIVE, key=sheet.key(field), figure=figure)
-            sheet.keep(at, field)
-            figures[at] = None
-    return figures
+    return not_negative(sheet, field, _memo_of(field))
+
+
+def _memo_of(field: str) -> Memo[int | None]:
+    return Memo(money) if field == "sales" else Memo(whole)
 
 
 def _checked(opened: OpenExport, values: list[Any]) -> Reading[Any]:
