@@ -16,7 +16,7 @@ import attrs
 from qoo10model.basics.errors import InvalidTypeError, check_count
 from qoo10model.basics.money import check_yen
 from qoo10model.basics.periods import Days, check_day, week_of
-from qoo10model.basics.texts import Text, align, yen_text
+from qoo10model.basics.texts import Text, align, decimal_text, yen_text
 from qoo10model.contributions import Contribution
 from qoo10model.profitgroups import Group
 from qoo10model.rules.ads import PER_MILLE, AdProduct
@@ -386,4 +386,4 @@ def _percent(ratio: Fraction) -> Text:
 
 
 def _yen(amount: Fraction) -> Text:
-    return _YEN.filled(yen=f"{float(amount):,.1f}")
+    return _YEN.filled(yen=decimal_text(amount, 1))

@@ -36,7 +36,6 @@ __all__ = ("Trial", "lowest", "next_miss")
 
 # Reading a member off its enum class is slow; these are read for each price.
 _PRICE: Final = MarginBase.PRICE
-_BUYER_PAID: Final = MarginBase.BUYER_PAID
 _COST: Final = MarginBase.COST
 
 

@@ -18,7 +18,7 @@ from qoo10model.basics.errors import InvalidTypeError, all_of, check_count
 from qoo10model.basics.findings import Finding, Message, Severity
 from qoo10model.basics.money import check_yen
 from qoo10model.basics.periods import check_day
-from qoo10model.basics.texts import Labelled, Text, align, yen_text
+from qoo10model.basics.texts import Labelled, Text, align, decimal_text, yen_text
 from qoo10model.exportrows import check_texts
 
 
@@ -186,7 +186,7 @@ class Traffic:
             return (_UNDEFINED if known else _UNKNOWN).in_(language)
         if isinstance(figure, int):
             return yen_text(figure)
-        return f"{float(figure):,.1f}" if metric in _MONEY else f"{float(figure):.2%}"
+        return decimal_text(figure, 1) if metric in _MONEY else f"{float(figure):.2%}"
 
 
 _COUNTS: Final = (

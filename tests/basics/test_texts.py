@@ -4,6 +4,7 @@ import copy
 import enum
 import pickle
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qoo10model.basics.errors import UnknownNameError
-from qoo10model.basics.texts import Coded, Labelled, Text, align, columns_of, yen_text
+from qoo10model.basics.texts import Coded, Labelled, Text, align, columns_of, decimal_text, yen_text
 
 
 if TYPE_CHECKING:
@@ -290,3 +291,23 @@ def test_codes_are_values_and_have_names() -> None:
         assert same is Basket.SMALL
     with pytest.raises(ValueError, match="S3"):
         Basket("S3")
+
+
+@pytest.mark.parametrize(
+    "amount, places, shown",
+    [
+        (Fraction(0), 1, "0.0"),
+        (Fraction(75), 1, "75.0"),
+        (Fraction(1, 20), 1, "0.0"),
+        (Fraction(3, 20), 1, "0.2"),
+        (Fraction(-1, 100), 1, "0.0"),
+        (Fraction(-3, 20), 1, "−0.2"),
+        (Fraction(1_999, 2_000), 2, "1.00"),
+        (Fraction(10**18 * 10 + 1, 10), 1, "1,000,000,000,000,000,000.1"),
+    ],
+)
+def test_decimals_are_exact(amount: Fraction, places: int, shown: str) -> None:
+    """
+    A part of a yen is rounded exactly, however large the number, and nothing is −0.0.
+    """
+    assert decimal_text(amount, places) == shown

@@ -19,8 +19,18 @@ from qoo10model.basics.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from fractions import Fraction
 
-__all__ = ("Coded", "Labelled", "Language", "Text", "align", "columns_of", "yen_text")
+__all__ = (
+    "Coded",
+    "Labelled",
+    "Language",
+    "Text",
+    "align",
+    "columns_of",
+    "decimal_text",
+    "yen_text",
+)
 
 Language: TypeAlias = Literal["en", "ja"]
 """
@@ -157,6 +167,20 @@ def yen_text(amount: int, *, sign: bool = False) -> str:
     ('−1,234', '+1,234')
     """
     return f"{amount:+,}".replace("-", "−") if sign else f"{amount:,}".replace("-", "−")
+
+
+def decimal_text(amount: Fraction, places: int) -> str:
+    """
+    Return *amount* with so many decimal *places* for people, exactly rounded, half to even.
+
+    >>> from fractions import Fraction
+    >>> decimal_text(Fraction(-24_691, 20), 1), decimal_text(Fraction(1, 3), 2)
+    ('−1,234.6', '0.33')
+    """
+    shift = 10**places
+    number = round(amount * shift)
+    whole, rest = divmod(abs(number), shift)
+    return f"{'−' if number < 0 else ''}{whole:,}.{rest:0{places}}"
 
 
 def align(rows: Iterable[Sequence[str]], *, right: frozenset[int] = frozenset()) -> str:

@@ -215,7 +215,6 @@ _NUMBER: Final = Text("the tracking number", "送り状番号")
 _CARRIER: Final = Text("the carrier", "配送会社")
 _PLANNED: Final = Text("the planned day of shipping", "発送予定日")
 _NONE: Final = Text("nothing", "空")
-_NOT_TOLD: Final = Text("not understood", "不明")
 _SENT: Final = (OrderStatus.ON_DELIVERY, OrderStatus.DELIVERED)
 
 
